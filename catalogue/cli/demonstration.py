@@ -1,0 +1,53 @@
+"""The demonstration: the sample, and what the check says of one of its proposals."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import click
+
+from catalogue.domain.proposal import Proposal
+from catalogue.services.checking import Checker
+from catalogue.services.founding import found, load_sample
+from catalogue.services.resources import shipped
+from catalogue.services.syncing import catch_up
+from catalogue.services.workspace import opened
+from catalogue.storage import records
+from catalogue.wording.report import check_report
+
+from .progress import watching
+from .speech import language, tell
+
+SHOWN = "p-A01"
+"""The sample's proposal that the demonstration checks."""
+
+
+@click.command()
+@click.option("--no-serve", is_flag=True, help="Stop after printing.")
+def demo(no_serve: bool) -> None:
+    """Load the invented sample into a temporary folder and check one of its proposals.
+
+    \b
+    Example:
+      catalogue demo --no-serve
+    """
+    with tempfile.TemporaryDirectory(prefix="catalogue-demo-") as folder:
+        _demonstrate(Path(folder))
+
+
+def _demonstrate(home: Path) -> None:
+    with opened(home, create=True) as workspace:
+        with watching() as watch:
+            found(workspace)
+            load_sample(workspace, watch)
+            catch_up(workspace, watch)
+        counts = {
+            f"{kind}s": records.count(workspace.db, kind) for kind in ("component", "proposal")
+        }
+        tell("demo.loaded", **counts)
+        click.echo()
+        proposal = records.get(workspace.db, "proposal", SHOWN).record
+        assert isinstance(proposal, Proposal)
+        result = Checker(workspace).check(proposal)
+        click.echo(check_report(result, proposal.title, language(), shipped("templates")))

@@ -1,0 +1,156 @@
+"""Commands that read and write files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from catalogue.domain.errors import CatalogueError
+from catalogue.domain.proposal import Proposal
+from catalogue.formats.detect import read
+from catalogue.formats.writing import write_matches, write_records
+from catalogue.services.checking import Wanted
+from catalogue.services.exporting import everything
+from catalogue.services.importing import ImportReport, import_file
+from catalogue.services.screening import screen as screen_all
+from catalogue.services.syncing import catch_up
+from catalogue.services.workspace import Workspace
+from catalogue.wording.errors import error_sentence
+
+from .failures import BAD_INPUT, Refused, show_findings
+from .options import actor, current, made
+from .progress import watching
+from .speech import language, remark, say, tell
+
+_FORMATS = ("jsonl", "csv", "xlsx")
+_PATH = click.Path(path_type=Path)
+
+
+@click.command(name="import")
+@click.argument("files", nargs=-1, required=True, type=_PATH)
+@click.option("--format", "format_name", type=click.Choice(_FORMATS), help="Else guessed.")
+@click.option("--dry-run", is_flag=True, help="Say what would be stored, and store nothing.")
+@click.pass_context
+def import_(
+    ctx: click.Context, files: tuple[Path, ...], format_name: str | None, dry_run: bool
+) -> None:
+    """Register the components, proposals and public bodies that files hold.
+
+    Each file is stored as a whole, or not at all where anything in it is
+    wrong. Makes the catalogue where there is none. Exit status 2 where a file
+    was refused.
+
+    \b
+    Example:
+      catalogue import components.jsonl proposals.csv
+    """
+    with made(ctx.obj) as workspace:
+        sound = [_import_one(workspace, path, format_name, dry_run) for path in files]
+        with watching() as watch:
+            catch_up(workspace, watch)
+    ctx.exit(0 if all(sound) else BAD_INPUT)
+
+
+def _import_one(workspace: Workspace, path: Path, format_name: str | None, dry_run: bool) -> bool:
+    try:
+        with watching() as watch:
+            report = import_file(
+                workspace,
+                path,
+                actor=actor(),
+                format_name=format_name,
+                dry_run=dry_run,
+                watch=watch,
+            )
+    except CatalogueError as error:
+        click.echo(error_sentence(error, language()), err=True)
+        return False
+    _show(report, dry_run)
+    return report.stored
+
+
+def _show(report: ImportReport, dry_run: bool) -> None:
+    show_findings(report.warnings, "warning")
+    show_findings(report.errors, "error")
+    if report.errors:
+        one = len(report.errors) == 1
+        code = "import.refused_one" if one else "import.refused"
+        remark(code, path=report.path, count=len(report.errors))
+        return
+    tell("import.dry" if dry_run else "import.done", path=report.path)
+    if not report.counts:
+        remark("import.empty")
+    for record_type in dict.fromkeys(name for name, _ in sorted(report.counts)):
+        counts = {
+            outcome: report.counts[record_type, outcome]
+            for outcome in ("created", "changed", "unchanged")
+        }
+        tell("import.count", type=_type_name(record_type), **counts)
+    if report.met:
+        remark("import.met", count=len(report.met))
+
+
+def _type_name(record_type: str) -> str:
+
+    return say(f"records.{record_type}")
+
+
+@click.command()
+@click.argument("file", type=_PATH)
+@click.option("--type", "record_type", type=click.Choice(("component", "proposal")))
+@click.pass_obj
+def export(home: Path, file: Path, record_type: str | None) -> None:
+    """Write the catalogue's records to a file; its ending names the format.
+
+    .jsonl and .xlsx hold everything; .csv holds one type, named with --type.
+
+    \b
+    Example:
+      catalogue export components.csv --type component
+    """
+    with current(home) as workspace:
+        records = list(everything(workspace, record_type))
+        write_records(records, file)
+    remark("export.done", count=len(records), path=file)
+
+
+@click.command()
+@click.argument("file", type=_PATH)
+@click.option("--out", type=_PATH, required=True, help="A .jsonl, .csv or .xlsx file.")
+@click.option("--top", type=click.IntRange(1, 1000), help="The best so many of each proposal.")
+@click.option("--min-probability", type=click.FloatRange(0, 1), help="None below this.")
+@click.pass_obj
+def screen(
+    home: Path, file: Path, out: Path, top: int | None, min_probability: float | None
+) -> None:
+    """Check every proposal of a file against the catalogue, and store none of them.
+
+    Without --top, writes what a person would be shown: at most seven matches
+    a proposal.
+
+    \b
+    Example:
+      catalogue screen proposals.xlsx --out matches.xlsx
+    """
+    proposals = _proposals_of(file)
+    wanted = Wanted(top, min_probability)
+    with current(home) as workspace, watching() as watch:
+        rows = list(screen_all(workspace, proposals, wanted, watch))
+    write_matches(rows, out, language())
+    flagged = sum(any(match["band"] != "related" for match in row["matches"]) for row in rows)
+    matches = sum(len(row["matches"]) for row in rows)
+    remark("screen.done", proposals=len(rows), flagged=flagged, matches=matches, path=out)
+
+
+def _proposals_of(path: Path) -> Sequence[Proposal]:
+    reading = read(path, default_type="proposal")
+    show_findings(reading.warnings, "warning")
+    if reading.errors:
+        show_findings(reading.errors, "error")
+        raise Refused("no_proposal", path=path)
+    proposals = [item.record for item in reading.records if isinstance(item.record, Proposal)]
+    if not proposals and reading.records:
+        raise Refused("no_proposal", path=path)
+    return proposals

@@ -1,0 +1,42 @@
+"""The command ``catalogue``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from .ask import check, search
+from .demonstration import demo
+from .failures import Command
+from .files import export, import_, screen
+from .instance import init, reindex
+from .quality import calibrate, evaluate
+
+
+@click.group(cls=Command, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="foundations-catalogue")
+@click.option(
+    "--home",
+    type=click.Path(path_type=Path),
+    envvar="CATALOGUE_HOME",
+    default=Path("instance"),
+    show_default=True,
+    help="The instance's folder; also CATALOGUE_HOME.",
+)
+@click.pass_context
+def main(ctx: click.Context, home: Path) -> None:
+    """The catalogue of shared digital foundations.
+
+    Says what a proposed project duplicates before it is paid for. Speaks
+    French or English as the system does, or as CATALOGUE_LANG (fr, en) says.
+
+    \b
+    Example:
+      catalogue demo --no-serve
+    """
+    ctx.obj = home
+
+
+for command in (demo, init, import_, export, search, check, screen, evaluate, calibrate, reindex):
+    main.add_command(command)

@@ -1,0 +1,86 @@
+"""What the duplicate check answers: matches, their bands and their evidence."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Literal
+
+from .text import Language, Model
+
+
+class Band(str, Enum):
+    """How strongly two records look like the same thing."""
+
+    duplicate = "duplicate"
+    overlap = "overlap"
+    related = "related"
+
+
+BANDS = (Band.duplicate, Band.overlap, Band.related)
+"""From the strongest to the weakest."""
+
+
+class WordPair(Model):
+    """A word of one side, and the word of the other side that answers it."""
+
+    left: str
+    right: str
+
+
+class Passage(Model):
+    """A passage of each side that say alike things; similarity in [-1, 1]."""
+
+    left: str
+    right: str
+    similarity: float
+
+
+class Evidence(Model):
+    """One signal's contribution, in log-odds, with what caused it.
+
+    ``value`` is the signal itself in [0, 1]; ``contribution`` is its weight
+    times its value.
+    """
+
+    signal: str
+    value: float
+    contribution: float
+    terms: tuple[str, ...] = ()
+    pairs: tuple[WordPair, ...] = ()
+    passages: tuple[Passage, ...] = ()
+
+
+class Match(Model):
+    """A record that the queried one may duplicate.
+
+    ``prior`` plus the contributions of ``evidence`` is ``log_odds``;
+    ``probability`` is its logistic.
+    """
+
+    id: str
+    type: Literal["component", "proposal"]
+    name: str
+    language: Language
+    probability: float
+    band: Band
+    prior: float
+    log_odds: float
+    evidence: tuple[Evidence, ...]
+    only_left: tuple[str, ...] = ()
+    only_right: tuple[str, ...] = ()
+
+
+class IndexState(Model):
+    """How much was searched, and whether it was up to date."""
+
+    records: int
+    fresh: bool
+    meaning: bool
+
+
+class CheckResult(Model):
+    """The answer of one check: its matches, strongest first, and its conditions."""
+
+    matches: tuple[Match, ...]
+    index: IndexState
+    model: str

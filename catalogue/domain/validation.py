@@ -1,0 +1,101 @@
+"""From untrusted data to domain records, or to located errors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from .component import Component
+from .errors import FieldError, InvalidRecord
+from .identifiers import slug
+from .organization import Capability, Organization
+from .proposal import Proposal
+
+Record = Component | Proposal | Organization | Capability
+M = TypeVar("M", bound=BaseModel)
+
+MODELS: dict[str, type[Component] | type[Proposal] | type[Organization] | type[Capability]] = {
+    "component": Component,
+    "proposal": Proposal,
+    "organization": Organization,
+    "capability": Capability,
+}
+
+_CODES = {
+    "missing": "required",
+    "extra_forbidden": "unknown_field",
+    "string_type": "not_text",
+    "string_too_long": "too_long",
+    "string_pattern_mismatch": "bad_pattern",
+    "enum": "unknown_value",
+    "literal_error": "unknown_value",
+    "greater_than_equal": "too_small",
+    "less_than_equal": "too_large",
+    "finite_number": "not_a_number",
+    "float_type": "not_a_number",
+    "float_parsing": "not_a_number",
+    "int_type": "not_a_number",
+    "int_parsing": "not_a_number",
+    "int_from_float": "not_a_number",
+    "date_type": "bad_date",
+    "date_parsing": "bad_date",
+    "date_from_datetime_parsing": "bad_date",
+    "date_from_datetime_inexact": "bad_date",
+    "tuple_type": "not_a_list",
+    "model_type": "not_an_object",
+    "model_attributes_type": "not_an_object",
+}
+
+
+def field_errors(error: ValidationError) -> list[FieldError]:
+    """Pydantic's findings as located errors with the catalogue's own codes."""
+    found = []
+    for item in error.errors(include_url=False, include_input=False):
+        params = {
+            key: value
+            for key, value in item.get("ctx", {}).items()
+            if isinstance(value, (str, int, float))
+        }
+        code = _CODES.get(item["type"], item["type"])
+        found.append(FieldError(tuple(item["loc"]), code, params))
+    return found
+
+
+def validate(model: type[M], data: object) -> M:
+    """An instance of the model.
+
+    Raises InvalidRecord with one located error for each rule that is broken.
+    """
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        raise InvalidRecord(field_errors(error)) from error
+
+
+def record_from(data: object) -> Record:
+    """A record of the type that its ``type`` field names.
+
+    A component or proposal without an id gets one made from its name or title.
+    Raises InvalidRecord.
+    """
+    if not isinstance(data, Mapping):
+        raise InvalidRecord([FieldError((), "not_an_object")])
+    kind = data.get("type")
+    if kind is None:
+        raise InvalidRecord([FieldError(("type",), "required")])
+    if not isinstance(kind, str) or kind not in MODELS:
+        expected = ", ".join(sorted(MODELS))
+        raise InvalidRecord([FieldError(("type",), "unknown_value", {"expected": expected})])
+    return validate(MODELS[kind], with_id(data))
+
+
+def with_id(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The same data, with an id made from its name or title where it has none."""
+    if data.get("id") not in (None, ""):
+        return data
+    name = data.get("title") if data.get("type") == "proposal" else data.get("name")
+    if isinstance(name, Mapping):
+        name = name.get("fr") or name.get("en")
+    return {**data, "id": slug(name)} if isinstance(name, str) else data

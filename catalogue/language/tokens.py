@@ -1,0 +1,38 @@
+"""Texts into folded words."""
+
+from __future__ import annotations
+
+import re
+
+from .folding import fold
+
+_ELIDED = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|aujourd)'(?=\w)")
+_POSSESSIVE = re.compile(r"'s\b|s'(?=\s|$)")
+_WORD = re.compile(r"[a-z0-9]+(?:[+#]+(?![a-z0-9]))?")
+_SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n+|\s+[•*–—-]\s+")
+
+
+def words(text: str) -> list[str]:
+    """The text's words in order: folded, elided articles and possessives removed.
+
+    Numbers of more than four digits and single letters are left out; names
+    like ``c++`` and ``c#`` stay.
+    """
+    plain = _POSSESSIVE.sub(" ", _ELIDED.sub("", fold(text)))
+    return [word for word in _WORD.findall(plain) if _is_word(word)]
+
+
+def _is_word(word: str) -> bool:
+    return len(word) > 1 and not (word.isdigit() and len(word) != 4)
+
+
+def sentences(text: str, at_least: int = 15) -> list[str]:
+    """The text's sentences and list items, of at least so many characters each.
+
+    A text with none that long is returned whole; an empty one gives no sentence.
+    """
+    pieces = [piece.strip(" -•*") for piece in _SENTENCE.split(text)]
+    long_enough = [piece for piece in pieces if len(piece) >= at_least]
+    if long_enough:
+        return long_enough
+    return [text.strip()] if text.strip() else []

@@ -1,0 +1,75 @@
+"""Which records are worth measuring: a few hundred, from several cheap sources joined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from rapidfuzz import fuzz, process
+
+from .corpus import Corpus, Entry, Floats, Rows
+
+BY_BODY = 150
+BY_TITLE = 60
+BY_NAME = 40
+BY_CAPABILITY = 100
+_NAME_CUTOFF = 60.0
+
+
+def candidate_rows(
+    query: Entry, corpus: Corpus, found: Iterable[str], *, without: str = ""
+) -> Rows:
+    """Rows of the corpus to measure against the query, ascending.
+
+    ``found`` are record ids that full-text search brought; ``without`` is a
+    record that is never its own candidate.
+    """
+    rows: set[int] = set()
+    for record_id in found:
+        rows.update(corpus.rows_of.get(record_id, ()))
+    rows.update(_by_vectors(query, corpus))
+    rows.update(_by_names(query, corpus))
+    rows.update(_by_capability(query, corpus))
+    for row in [*rows]:
+        rows.update(corpus.rows_of[corpus.record_ids[row]])
+    rows.difference_update(corpus.rows_of.get(without, ()))
+    return np.array(sorted(rows), dtype=np.intp)
+
+
+def _by_vectors(query: Entry, corpus: Corpus) -> Iterable[int]:
+    asked = query.vectors
+    if asked is None or corpus.titles is None or corpus.bodies is None:
+        return
+    yield from _top(corpus.bodies @ asked.body, BY_BODY)
+    yield from _top(corpus.bodies @ asked.title, BY_TITLE)
+    yield from _top(corpus.titles @ asked.title, BY_TITLE)
+
+
+def _top(similarity: Floats, limit: int) -> Iterable[int]:
+    kept = min(limit, len(similarity))
+    return map(int, np.argpartition(-similarity, kept - 1)[:kept]) if kept else ()
+
+
+def _by_names(query: Entry, corpus: Corpus) -> Iterable[int]:
+    for name in query.names.names:
+        hits = process.extract(
+            name,
+            corpus.first_names,
+            scorer=fuzz.token_set_ratio,
+            limit=BY_NAME,
+            score_cutoff=_NAME_CUTOFF,
+        )
+        yield from (row for _, _, row in hits)
+
+
+def _by_capability(query: Entry, corpus: Corpus) -> Iterable[int]:
+    shared = (
+        [
+            (len(query.capabilities & entry.capabilities), -row)
+            for row, entry in enumerate(corpus.entries)
+            if query.capabilities & entry.capabilities
+        ]
+        if query.capabilities
+        else []
+    )
+    return (-row for _, row in sorted(shared, reverse=True)[:BY_CAPABILITY])

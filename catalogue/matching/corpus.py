@@ -1,0 +1,113 @@
+"""All variants of one type of record, laid out in columns for quick comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .features import BUCKETS, VIEWS, Features
+from .fuzzy import Names
+
+Floats = NDArray[np.float32]
+Rows = NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class Vectors:
+    """Sentence vectors of one variant, of unit length, their genre removed.
+
+    ``title`` and ``body`` have shape (d,), ``sentences`` (n, d).
+    """
+
+    title: Floats
+    body: Floats
+    sentences: Floats
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One variant with everything that comparing it needs."""
+
+    record_id: str
+    language: str
+    names: Names
+    features: Features
+    vectors: Vectors | None = None
+    capabilities: frozenset[str] = frozenset()
+    links: frozenset[str] = frozenset()
+
+
+class Column:
+    """One view's terms of many variants, row after row."""
+
+    def __init__(self, bags: Sequence[Features], view: str) -> None:
+        lengths = np.array([len(bag[view].ids) for bag in bags], dtype=np.int64)
+        self.starts = np.concatenate(([0], np.cumsum(lengths)))
+        self.ids = np.concatenate([bag[view].ids for bag in bags] or [np.empty(0, dtype=np.uint32)])
+        self.weights = np.concatenate(
+            [bag[view].weights for bag in bags] or [np.empty(0, dtype=np.float32)]
+        )
+
+    def take(self, rows: Rows) -> tuple[Rows, NDArray[np.uint32], Floats]:
+        """Terms of the rows: their place in ``rows``, ids and weights, flat."""
+        counts = self.starts[rows + 1] - self.starts[rows]
+        total = int(counts.sum())
+        place = np.repeat(np.arange(len(rows)), counts)
+        offset = np.arange(total) - np.repeat(np.cumsum(counts) - counts, counts)
+        positions = self.starts[rows][place] + offset
+        return place, self.ids[positions], self.weights[positions]
+
+
+class Rarity:
+    """How much a term tells: ln((N + 1) / (df + ½)) over the variants that were counted.
+
+    Source: inverse document frequency with the smoothing of Robertson and
+    Spärck Jones; never below zero, so a term in every text weighs nothing.
+    """
+
+    def __init__(self, columns: Sequence[Mapping[str, Column]]) -> None:
+        self.of: dict[str, Floats] = {}
+        total = sum(len(column[VIEWS[0]].starts) - 1 for column in columns)
+        for view in VIEWS:
+            counts = np.zeros(BUCKETS, dtype=np.float32)
+            for column in columns:
+                counts += np.bincount(column[view].ids, minlength=BUCKETS)
+            self.of[view] = np.maximum(np.log((total + 1) / (counts + 0.5)), 0).astype(np.float32)
+
+
+@dataclass
+class Corpus:
+    """The variants of one type of record."""
+
+    entries: Sequence[Entry]
+    columns: dict[str, Column] = field(init=False)
+    record_ids: list[str] = field(init=False)
+    rows_of: dict[str, list[int]] = field(init=False)
+    first_names: list[str] = field(init=False)
+    titles: Floats | None = field(init=False)
+    bodies: Floats | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        bags = [entry.features for entry in self.entries]
+        self.columns = {view: Column(bags, view) for view in VIEWS}
+        self.record_ids = [entry.record_id for entry in self.entries]
+        self.first_names = [next(iter(entry.names.names), "") for entry in self.entries]
+        self.rows_of = {}
+        for row, record_id in enumerate(self.record_ids):
+            self.rows_of.setdefault(record_id, []).append(row)
+        self._stack_vectors()
+
+    def _stack_vectors(self) -> None:
+        held = [entry.vectors for entry in self.entries]
+        present = [vectors for vectors in held if vectors is not None]
+        if not present or len(present) < len(held):
+            self.titles = self.bodies = None
+            return
+        self.titles = np.vstack([vectors.title for vectors in present])
+        self.bodies = np.vstack([vectors.body for vectors in present])
+
+    def __len__(self) -> int:
+        return len(self.rows_of)

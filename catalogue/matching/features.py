@@ -1,0 +1,115 @@
+"""The words of a variant as numbers, small enough to keep and quick to compare.
+
+Terms are hashed into ``BUCKETS`` numbers, so a variant's features never depend
+on other records and are computed once, when the record changes.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from catalogue.language.stems import cognate_key, content_words, stem
+from catalogue.language.tokens import words
+
+from .variant import Variant
+
+ANALYSIS = "1"
+"""Grows when the same text would give other features; stored ones are then recomputed."""
+
+BUCKETS = 1 << 22
+VIEWS = ("stems", "keys", "ngrams")
+"""Ways to cut a text into terms: stems of its language, cognate keys, letter groups."""
+
+TITLE_WEIGHT = 2
+"""A word of the title counts as often as this many words of the text."""
+
+_NGRAM_LENGTHS = (4, 5)
+_LONGEST = 20_000
+
+
+@dataclass(frozen=True)
+class Terms:
+    """A bag of hashed terms: ``ids`` ascending (uint32), ``weights`` 1 + ln(count) (float32)."""
+
+    ids: NDArray[np.uint32]
+    weights: NDArray[np.float32]
+
+
+Features = dict[str, Terms]
+"""The terms of each view."""
+
+
+def features_of(variant: Variant) -> Features:
+    """The variant's terms in each view."""
+    return {view: _bag(terms) for view, terms in _counted(variant).items()}
+
+
+def _counted(variant: Variant) -> dict[str, Counter[int]]:
+    counted: dict[str, Counter[int]] = {view: Counter() for view in VIEWS}
+    for text, times in ((variant.title, TITLE_WEIGHT), (variant.text[:_LONGEST], 1)):
+        for word in content_words(text, variant.language):
+            stemmed = f"{variant.language}:{stem(word, variant.language)}"
+            counted["stems"][bucket(stemmed)] += times
+            counted["keys"][bucket(cognate_key(word))] += times
+        for gram, count in Counter(letter_groups(text)).items():
+            counted["ngrams"][bucket(gram)] += times * count
+    return counted
+
+
+def letter_groups(text: str) -> Iterable[str]:
+    """Groups of four and five letters inside the text's words, word ends marked by spaces."""
+    for word in words(text):
+        yield from _groups_in(word)
+
+
+@lru_cache(maxsize=200_000)
+def _groups_in(word: str) -> tuple[str, ...]:
+    marked = f" {word} "
+    return tuple(
+        marked[start : start + length]
+        for length in _NGRAM_LENGTHS
+        for start in range(len(marked) - length + 1)
+    )
+
+
+@lru_cache(maxsize=500_000)
+def bucket(term: str) -> int:
+    """The number of a term, the same in every process."""
+    return crc32(term.encode()) % BUCKETS
+
+
+def _bag(counted: Counter[int]) -> Terms:
+    ids = np.array(sorted(counted), dtype=np.uint32)
+    counts = np.array([counted[int(term)] for term in ids], dtype=np.float32)
+    return Terms(ids, (1 + np.log(counts)).astype(np.float32) if len(ids) else counts)
+
+
+def to_bytes(features: Features) -> bytes:
+    """The features as bytes: for each view its number of terms, ids and weights."""
+    parts = []
+    for view in VIEWS:
+        terms = features[view]
+        parts.append(struct.pack("<I", len(terms.ids)))
+        parts.append(terms.ids.astype("<u4").tobytes())
+        parts.append(terms.weights.astype("<f4").tobytes())
+    return b"".join(parts)
+
+
+def from_bytes(raw: bytes) -> Features:
+    """The inverse of ``to_bytes``."""
+    features, at = {}, 0
+    for view in VIEWS:
+        (count,) = struct.unpack_from("<I", raw, at)
+        ids = np.frombuffer(raw, dtype="<u4", count=count, offset=at + 4)
+        weights = np.frombuffer(raw, dtype="<f4", count=count, offset=at + 4 + 4 * count)
+        features[view] = Terms(ids, weights)
+        at += 4 + 8 * count
+    return features

@@ -1,0 +1,131 @@
+"""The signals: ways in which two variants can be alike, each in [0, 1], the same both ways."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .corpus import Corpus, Entry, Floats, Rarity, Rows
+from .features import BUCKETS, VIEWS
+from .fuzzy import best_likeness
+
+SIGNALS = (
+    "stems",
+    "keys",
+    "ngrams",
+    "names",
+    "acronym",
+    "capabilities",
+    "link",
+    "meaning_body",
+    "meaning_title",
+    "meaning_title_body",
+    "meaning_sentences",
+    "meaning_passage",
+)
+"""Names of the columns that ``measure`` returns."""
+
+MEANING = tuple(name for name in SIGNALS if name.startswith("meaning"))
+"""The signals that need sentence vectors."""
+
+Measured = NDArray[np.float64]
+
+
+def measure(query: Entry, corpus: Corpus, rows: Rows, rarity: Rarity) -> Measured:
+    """The signals between one variant and the corpus's variants at ``rows``.
+
+    Returns shape (len(rows), len(SIGNALS)). Where either side has no vectors,
+    the meaning signals are 0.
+    """
+    table = np.zeros((len(rows), len(SIGNALS)))
+    if not len(rows):
+        return table
+    columns = {name: table[:, position] for position, name in enumerate(SIGNALS)}
+    for view in VIEWS:
+        columns[view][:] = _cosine(query, corpus, rows, view, rarity)
+    entries = [corpus.entries[row] for row in rows]
+    for name, compare in _PAIRWISE.items():
+        columns[name][:] = [compare(query, entry) for entry in entries]
+    for name, values in _meaning(query, corpus, rows, entries).items():
+        columns[name][:] = values
+    return np.clip(table, 0.0, 1.0)
+
+
+def _cosine(query: Entry, corpus: Corpus, rows: Rows, view: str, rarity: Rarity) -> Floats:
+    """Cosine of tf-idf vectors."""
+    terms, rare = query.features[view], rarity.of[view]
+    asked = terms.weights * rare[terms.ids]
+    length = float(np.linalg.norm(asked))
+    if not length:
+        return np.zeros(len(rows), dtype=np.float32)
+    wanted = np.zeros(BUCKETS, dtype=np.float32)
+    wanted[terms.ids] = asked / length
+    place, ids, weights = corpus.columns[view].take(rows)
+    weighted = weights * rare[ids]
+    dots = np.bincount(place, weighted * wanted[ids], minlength=len(rows))
+    lengths = np.sqrt(np.bincount(place, weighted * weighted, minlength=len(rows)))
+    return (dots / np.maximum(lengths, 1e-9)).astype(np.float32)
+
+
+def _names(left: Entry, right: Entry) -> float:
+    return best_likeness(left.names, right.names)[0]
+
+
+def _acronym(left: Entry, right: Entry) -> float:
+    """Whether an acronym of one stands among the other's names."""
+    return float(bool(spoken_acronyms(left, right)))
+
+
+def spoken_acronyms(left: Entry, right: Entry) -> frozenset[str]:
+    """Acronyms of either side that stand among the other's acronyms or in its names."""
+    return (left.names.acronyms & _spoken(right)) | (right.names.acronyms & _spoken(left))
+
+
+def _spoken(entry: Entry) -> frozenset[str]:
+    said = frozenset(word for name in entry.names.names for word in name.split())
+    return entry.names.acronyms | said
+
+
+def _capabilities(left: Entry, right: Entry) -> float:
+    """Jaccard index of the two sets of capabilities."""
+    union = left.capabilities | right.capabilities
+    return len(left.capabilities & right.capabilities) / len(union) if union else 0.0
+
+
+def _link(left: Entry, right: Entry) -> float:
+    return float(bool(left.links & right.links))
+
+
+_PAIRWISE: dict[str, Callable[[Entry, Entry], float]] = {
+    "names": _names,
+    "acronym": _acronym,
+    "capabilities": _capabilities,
+    "link": _link,
+}
+
+
+def _meaning(
+    query: Entry, corpus: Corpus, rows: Rows, entries: Sequence[Entry]
+) -> dict[str, Floats]:
+    """Cosines of sentence vectors, for whole texts, titles and sentences."""
+    asked = query.vectors
+    if asked is None or corpus.titles is None or corpus.bodies is None:
+        return {}
+    titles, bodies = corpus.titles[rows], corpus.bodies[rows]
+    held = [entry.vectors.sentences for entry in entries if entry.vectors is not None]
+    starts = np.cumsum([0] + [len(rows) for rows in held])[:-1]
+    sentences = np.vstack(held)
+    table = asked.sentences @ sentences.T
+    best = np.maximum.reduceat(table, starts, axis=1)
+    answered = np.add.reduceat(table.max(axis=0), starts) / [len(rows) for rows in held]
+    to_sentence = np.maximum.reduceat(sentences @ asked.body, starts)
+    to_body = (bodies @ asked.sentences.T).max(axis=1)
+    return {
+        "meaning_body": bodies @ asked.body,
+        "meaning_title": titles @ asked.title,
+        "meaning_title_body": np.maximum(bodies @ asked.title, titles @ asked.body),
+        "meaning_sentences": (best.mean(axis=0) + answered) / 2,
+        "meaning_passage": np.maximum(to_sentence, to_body),
+    }

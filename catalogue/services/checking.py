@@ -1,0 +1,158 @@
+"""The check that a proposed project passes: what exists already, and why it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from catalogue.domain.component import Component, Lifecycle
+from catalogue.domain.match import Band, CheckResult, IndexState, Match
+from catalogue.domain.proposal import Proposal, ProposalStatus
+from catalogue.matching.evidence import Side, explain
+from catalogue.matching.model import MatchingModel
+from catalogue.matching.ranking import Scored, rank
+from catalogue.matching.variant import Variant, variants_of
+from catalogue.search.find import find_alike
+from catalogue.storage import queue, records
+
+from .corpora import TYPES, Corpora, centered, shipped_model
+from .deriving import entries_of
+from .workspace import Workspace
+
+MOST_WARNINGS = 7
+MOST_RELATED = 5
+_HIDDEN = frozenset({ProposalStatus.draft, ProposalStatus.withdrawn})
+
+Record = Component | Proposal
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """How many matches to return: the few worth a person's time, or the best ``top``.
+
+    ``minimum`` is a probability; None takes the model's threshold for *related*.
+    """
+
+    top: int | None = None
+    minimum: float | None = None
+
+
+class Checker:
+    """Checks drafts against everything in a workspace. Loads the corpora once."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        corpora: Corpora | None = None,
+        model: MatchingModel | None = None,
+    ) -> None:
+        self.workspace = workspace
+        self.corpora = corpora or Corpora(workspace)
+        self.model = model or shipped_model()
+
+    def check(self, draft: Record, wanted: Wanted | None = None) -> CheckResult:
+        """What the draft may duplicate, the most probable first. The draft is stored nowhere."""
+        asked = wanted or Wanted()
+        variants = variants_of(draft)
+        entries = centered(
+            entries_of(variants, self.workspace.encoder), draft.type, self.corpora.means
+        )
+        sides = [Side(*pair) for pair in zip(variants, entries, strict=True)]
+        ranked = [(scored, kind) for kind in TYPES for scored in self.ranked(sides, draft, kind)]
+        ranked.sort(key=lambda pair: (-pair[0].log_odds, pair[1], pair[0].record_id))
+        matches = tuple(self._explained(sides, ranked, draft, asked))
+        return CheckResult(matches=matches, index=self.index_state(), model=self.model.name)
+
+    def ranked(self, sides: Sequence[Side], draft: Record, kind: str) -> list[Scored]:
+        """All candidate records of a type, the most probable first."""
+        corpus = self.corpora.of[kind]
+        if not len(corpus):
+            return []
+        found: list[str] = []
+        with self.workspace.index.searching() as searcher:
+            for side in sides:
+                found += find_alike(searcher, side.variant.body, side.variant.language, kind)
+        own = draft.id if draft.type == kind else ""
+        entries = [side.entry for side in sides]
+        return rank(entries, corpus, self.corpora.rarity, self.model, found, own)
+
+    def index_state(self) -> IndexState:
+        """What the answers rest on."""
+        return IndexState(
+            records=sum(len(corpus) for corpus in self.corpora.of.values()),
+            fresh=queue.depth(self.workspace.db) == 0,
+            meaning=self.corpora.with_meaning,
+        )
+
+    def _explained(
+        self,
+        sides: Sequence[Side],
+        ranked: Sequence[tuple[Scored, str]],
+        draft: Record,
+        wanted: Wanted,
+    ) -> Iterator[Match]:
+        keep = self._limit(wanted)
+        for scored, kind in ranked:
+            if not keep(scored):
+                return
+            record = self._record(kind, scored.record_id)
+            if record is None or not _may_be_shown(record, draft):
+                continue
+            yield self._explain(sides, scored, kind, record)
+            keep.counted(scored)
+
+    def _limit(self, wanted: Wanted) -> _Limit:
+        lowest = min(self.model.thresholds.values()) if wanted.minimum is None else wanted.minimum
+        if wanted.top is not None:
+            return _Limit(
+                self.model, lowest if wanted.minimum is not None else 0.0, wanted.top, None
+            )
+        return _Limit(self.model, lowest, MOST_WARNINGS, MOST_RELATED)
+
+    def _record(self, kind: str, record_id: str) -> Record | None:
+        if kind == "component":
+            return records.fetch(self.workspace.db, "component", [record_id]).get(record_id)
+        return records.fetch(self.workspace.db, "proposal", [record_id]).get(record_id)
+
+    def _explain(self, sides: Sequence[Side], scored: Scored, kind: str, record: Record) -> Match:
+        entry = self.corpora.of[kind].entries[scored.row]
+        variant = _in_language(record, entry.language)
+        return explain(
+            sides[scored.asked], Side(variant, entry), scored, self.model, self.corpora.rarity
+        )
+
+
+class _Limit:
+    """Says when enough has been shown."""
+
+    def __init__(
+        self, model: MatchingModel, lowest: float, most: int, most_related: int | None
+    ) -> None:
+        self.model, self.lowest, self.most, self.most_related = model, lowest, most, most_related
+        self.shown = self.related = 0
+
+    def __call__(self, scored: Scored) -> bool:
+        if self.shown >= self.most or scored.probability < self.lowest:
+            return False
+        if self.most_related is None or self.model.band(scored.probability) != Band.related:
+            return True
+        return self.related < self.most_related
+
+    def counted(self, scored: Scored) -> None:
+        self.shown += 1
+        self.related += self.model.band(scored.probability) == Band.related
+
+
+def _in_language(record: Record, language: str) -> Variant:
+    variants = variants_of(record)
+    return next((v for v in variants if v.language == language), variants[0])
+
+
+def _may_be_shown(record: Record, draft: Record) -> bool:
+    """Whether a match with this record helps: nothing retired, no draft, not one's own body's."""
+    if isinstance(record, Component):
+        return record.lifecycle != Lifecycle.retired
+    if record.status in _HIDDEN:
+        return False
+    own = draft.organization if isinstance(draft, Proposal) else None
+    return own is None or record.organization != own

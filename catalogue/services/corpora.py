@@ -1,0 +1,94 @@
+"""The matcher's view of the whole catalogue, loaded once and kept warm."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+
+from catalogue.domain.text import LANGUAGES
+from catalogue.matching.corpus import Corpus, Entry, Rarity, Vectors
+from catalogue.matching.model import MatchingModel, read_model
+from catalogue.matching.packing import unpack
+from catalogue.meaning.centering import Genre, Mean, Means, mean_of
+from catalogue.storage import derived
+
+from .resources import shipped
+from .workspace import Workspace
+
+TYPES = ("component", "proposal")
+
+
+@cache
+def shipped_model() -> MatchingModel:
+    """The matching model that comes with the software."""
+    return read_model(shipped("data") / "matching_model.json")
+
+
+@cache
+def shipped_means() -> Means:
+    """The mean vectors that come with the software."""
+    path = shipped("data") / "meaning_means.json"
+    return Means.from_json(json.loads(path.read_text(encoding="utf-8")))
+
+
+class Corpora:
+    """Components and proposals as corpora, with the rarity of words and the means of vectors.
+
+    ``visiting`` are entries of a file that is being screened: they count in
+    rarity and means, and are compared with nothing.
+    """
+
+    def __init__(self, workspace: Workspace, visiting: Sequence[Entry] = ()) -> None:
+        raw = {kind: list(stored_entries(workspace, kind)) for kind in TYPES}
+        seen = {
+            **means_of("component", raw["component"]),
+            **means_of("proposal", [*raw["proposal"], *visiting]),
+        }
+        self.means = shipped_means().blended_with(seen)
+        self.of = {kind: Corpus(centered(raw[kind], kind, self.means)) for kind in TYPES}
+        columns = [corpus.columns for corpus in self.of.values()]
+        self.rarity = Rarity([*columns, Corpus(visiting).columns])
+        self.with_meaning = workspace.encoder is not None
+
+
+def stored_entries(workspace: Workspace, kind: str) -> Iterable[Entry]:
+    """Every variant of a type of record, its vectors as the encoder made them."""
+    for language in LANGUAGES:
+        for record_id, raw in derived.load(workspace.derived, kind, language):
+            yield unpack(record_id, raw)
+
+
+def means_of(kind: str, entries: Sequence[Entry]) -> dict[Genre, Mean]:
+    """Mean vectors of the entries, by language and part."""
+    means: dict[Genre, Mean] = {}
+    for language in LANGUAGES:
+        held = [e.vectors for e in entries if e.language == language and e.vectors is not None]
+        if held:
+            means[kind, language, "title"] = mean_of(np.vstack([v.title for v in held]))
+            means[kind, language, "body"] = mean_of(np.vstack([v.body for v in held]))
+            means[kind, language, "sentence"] = mean_of(np.vstack([v.sentences for v in held]))
+    return means
+
+
+def centered(entries: Iterable[Entry], kind: str, means: Means) -> list[Entry]:
+    """The entries with their genre's mean removed from each vector."""
+    return [_centered(entry, kind, means) for entry in entries]
+
+
+def _centered(entry: Entry, kind: str, means: Means) -> Entry:
+    vectors = entry.vectors
+    if vectors is None:
+        return entry
+    language = entry.language
+    return replace(
+        entry,
+        vectors=Vectors(
+            title=means.center(vectors.title, (kind, language, "title")),
+            body=means.center(vectors.body, (kind, language, "body")),
+            sentences=means.center(vectors.sentences, (kind, language, "sentence")),
+        ),
+    )

@@ -1,0 +1,101 @@
+"""Computing what the matcher needs to know of each record, and keeping it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
+
+from catalogue.domain.component import Component
+from catalogue.domain.proposal import Proposal
+from catalogue.matching.corpus import Entry, Vectors
+from catalogue.matching.packing import digest_of, entry_of, pack
+from catalogue.matching.passages import sentences_of
+from catalogue.matching.variant import Variant, variants_of
+from catalogue.meaning.encoder import Encoder
+from catalogue.storage import derived
+from catalogue.storage.derived import DerivedRow
+
+from .progress import Watch, unwatched
+from .workspace import Workspace
+
+Record = Component | Proposal
+
+_BATCH = 64
+
+
+def derive(
+    workspace: Workspace, records: Iterable[Record], total: int, watch: Watch = unwatched
+) -> None:
+    """Compute and keep the derived data of the records; what has not changed is left as it is."""
+    known = {
+        (record_type, language): derived.digests(workspace.derived, record_type, language)
+        for record_type in ("component", "proposal")
+        for language in ("fr", "en")
+    }
+    done = 0
+    stream = iter(records)
+    while batch := list(islice(stream, _BATCH)):
+        _derive_batch(workspace, batch, known)
+        done += len(batch)
+        watch("deriving", done, total)
+
+
+def _derive_batch(
+    workspace: Workspace,
+    batch: Sequence[Record],
+    known: Mapping[tuple[str, str], Mapping[str, str]],
+) -> None:
+    encoder = workspace.encoder
+    name = encoder.name if encoder else None
+    fresh: list[tuple[Variant, str]] = []
+    for record in batch:
+        digests = {
+            language: ids[record.id]
+            for (kind, language), ids in known.items()
+            if kind == record.type and record.id in ids
+        }
+        wanted = {
+            variant.language: (variant, digest_of(variant, name)) for variant in variants_of(record)
+        }
+        if digests.keys() - wanted.keys():
+            derived.forget(workspace.derived, record.type, [record.id])
+            digests = {}
+        fresh.extend(
+            (variant, digest)
+            for language, (variant, digest) in wanted.items()
+            if digests.get(language) != digest
+        )
+    entries = entries_of([variant for variant, _ in fresh], encoder)
+    derived.put(
+        workspace.derived,
+        [
+            DerivedRow(
+                variant.record_type, variant.record_id, variant.language, digest, pack(entry)
+            )
+            for (variant, digest), entry in zip(fresh, entries, strict=True)
+        ],
+    )
+
+
+def entries_of(variants: Sequence[Variant], encoder: Encoder | None) -> list[Entry]:
+    """The variants with their features and, where there is an encoder, raw sentence vectors."""
+    return [
+        entry_of(variant, vectors)
+        for variant, vectors in zip(variants, _vectors(variants, encoder), strict=True)
+    ]
+
+
+def _vectors(variants: Sequence[Variant], encoder: Encoder | None) -> list[Vectors | None]:
+    if encoder is None or not variants:
+        return [None] * len(variants)
+    titles = encoder.encode([variant.title for variant in variants])
+    bodies = encoder.encode([variant.body for variant in variants])
+    sentences = [sentences_of(variant) for variant in variants]
+    rows = encoder.encode([sentence for own in sentences for sentence in own])
+    vectors: list[Vectors | None] = []
+    start = 0
+    for position, own in enumerate(sentences):
+        end = start + len(own)
+        vectors.append(Vectors(titles[position], bodies[position], rows[start:end]))
+        start = end
+    return vectors

@@ -1,0 +1,119 @@
+"""Registering what a file holds, all of it or nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from catalogue.domain.organization import Capability, Organization
+from catalogue.formats.detect import read
+from catalogue.formats.findings import Finding, Located, Location, Reading, Severity
+from catalogue.storage import capabilities, organizations, references, saving
+from catalogue.storage.connection import transaction
+from catalogue.storage.errors import UnknownReference
+from catalogue.storage.outcome import Outcome
+
+from .progress import Watch, unwatched
+from .workspace import Workspace
+
+_ORDER = ("capability", "organization", "component", "proposal")
+"""What is named by others comes first."""
+
+
+class _NothingStored(Exception):
+    """Ends a transaction without a trace."""
+
+
+@dataclass
+class ImportReport:
+    """What an import did, or why it did nothing.
+
+    ``counts`` are by record type and outcome: ``("component", "created")``.
+    ``met`` are public bodies that the file names and nobody had registered.
+    """
+
+    path: Path
+    counts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    met: list[str] = field(default_factory=list)
+    warnings: Sequence[Finding] = ()
+    errors: Sequence[Finding] = ()
+
+    @property
+    def stored(self) -> bool:
+        """Whether the file's records are in the catalogue now (or would be, after a dry run)."""
+        return not self.errors
+
+
+def import_file(
+    workspace: Workspace,
+    path: Path,
+    *,
+    actor: str,
+    format_name: str | None = None,
+    dry_run: bool = False,
+    watch: Watch = unwatched,
+) -> ImportReport:
+    """Register every record of a file, or none where any of them is wrong.
+
+    The copies are not brought up to date here. Raises UnreadableFile where the
+    file cannot be read as any known format.
+    """
+    reading = read(path, format_name)
+    report = ImportReport(path, warnings=reading.warnings, errors=reading.errors)
+    if report.errors:
+        return report
+    try:
+        with transaction(workspace.db):
+            report.errors = _save_all(workspace.db, reading, report, actor, watch)
+            if report.errors or dry_run:
+                raise _NothingStored
+    except _NothingStored:
+        pass
+    return report
+
+
+def _save_all(
+    db: Database, reading: Reading, report: ImportReport, actor: str, watch: Watch
+) -> list[Finding]:
+    before = {organization.id for organization in organizations.unconfirmed(db)}
+    errors: list[Finding] = []
+    ordered = sorted(reading.records, key=lambda located: _ORDER.index(located.record.type))
+    for done, located in enumerate(ordered, start=1):
+        try:
+            outcome = _save(db, located, actor)
+            report.counts[located.record.type, outcome.value] += 1
+        except UnknownReference as error:
+            errors.append(_unknown(located.location, error))
+        if done % 50 == 0 or done == len(ordered):
+            watch("storing", done, len(ordered))
+    places = {(located.record.type, located.record.id): located.location for located in ordered}
+    for loose in references.dangling(db):
+        location = places.get((loose.type, loose.id), Location())
+        params = {"value": loose.value}
+        errors.append(Finding(location, loose.field, "unknown_reference", params, Severity.error))
+    report.met = sorted(
+        organization.name.fr or organization.name.en or organization.id
+        for organization in organizations.unconfirmed(db)
+        if organization.id not in before
+    )
+    return errors
+
+
+def _save(db: Database, located: Located, actor: str) -> Outcome:
+    record = located.record
+    if isinstance(record, Organization):
+        return organizations.save(db, record, actor=actor)
+    if isinstance(record, Capability):
+        return capabilities.save(db, record, actor=actor)
+    return saving.save(db, record, actor=actor, action="imported").outcome
+
+
+def _unknown(location: Location, error: UnknownReference) -> Finding:
+    params = {"value": error.params["value"]}
+    return Finding(
+        location, str(error.params["field"]), "unknown_reference", params, Severity.error
+    )

@@ -1,0 +1,96 @@
+"""Signals of labelled proposals, for evaluation and calibration."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from catalogue.domain.errors import CatalogueError
+from catalogue.domain.proposal import Proposal
+from catalogue.formats.detect import read
+from catalogue.formats.findings import Finding
+from catalogue.matching.calibration import Labelled
+from catalogue.matching.evidence import Side
+from catalogue.matching.variant import variants_of
+from catalogue.storage import records
+
+from .checking import Checker
+from .corpora import Corpora, centered
+from .deriving import entries_of
+from .progress import Watch, unwatched
+from .workspace import Workspace
+
+
+class BadLabels(CatalogueError):
+    """A labelled file has errors, or holds no labelled proposal."""
+
+    code = "bad_labels"
+
+    def __init__(self, path: Path, errors: Sequence[Finding] = ()) -> None:
+        super().__init__(path=str(path), count=len(errors))
+        self.errors = tuple(errors)
+
+
+LabelledProposal = tuple[Proposal, dict[str, int]]
+
+
+def read_labelled(path: Path) -> list[LabelledProposal]:
+    """The proposals of a file with their relevant components.
+
+    Raises BadLabels where the file has errors or no proposal carries labels.
+    """
+    reading = read(path)
+    if reading.errors:
+        raise BadLabels(path, reading.errors)
+    found = [
+        (located.record, dict(located.relevant))
+        for located in reading.records
+        if isinstance(located.record, Proposal) and located.relevant is not None
+    ]
+    if not found:
+        raise BadLabels(path)
+    return found
+
+
+def visiting_entries(workspace: Workspace, proposals: Sequence[Proposal]) -> Corpora:
+    """The corpora, with the file's proposals counted in rarity and means."""
+    variants = [variant for proposal in proposals for variant in variants_of(proposal)]
+    return Corpora(workspace, entries_of(variants, workspace.encoder))
+
+
+def measured(
+    workspace: Workspace, labelled: Sequence[LabelledProposal], watch: Watch = unwatched
+) -> list[Labelled]:
+    """For each proposal the signals of its candidate components, and their grades.
+
+    Labels of components that the workspace does not hold, or that are the
+    proposal itself, are left out.
+    """
+    known = set(records.ids(workspace.db, "component"))
+    corpora = visiting_entries(workspace, [proposal for proposal, _ in labelled])
+    checker = Checker(workspace, corpora)
+    rows = []
+    for done, (proposal, relevant) in enumerate(labelled, start=1):
+        grades = {name: grade for name, grade in relevant.items() if name in known}
+        rows.append(_measure(checker, proposal, grades))
+        watch("checking", done, len(labelled))
+    return rows
+
+
+def _measure(checker: Checker, proposal: Proposal, grades: dict[str, int]) -> Labelled:
+    variants = variants_of(proposal)
+    entries = entries_of(variants, checker.workspace.encoder)
+    entries = centered(entries, "proposal", checker.corpora.means)
+    sides = [Side(*pair) for pair in zip(variants, entries, strict=True)]
+    ranked = checker.ranked(sides, proposal, "component")
+    found = {scored.record_id for scored in ranked}
+    return Labelled(
+        query_id=proposal.id,
+        language=variants[0].language,
+        record_ids=[scored.record_id for scored in ranked],
+        values=np.array([scored.values for scored in ranked]),
+        grades=np.array([float(grades.get(scored.record_id, 0)) for scored in ranked]),
+        missed=[grade for name, grade in grades.items() if name not in found],
+    )

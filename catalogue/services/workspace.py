@@ -1,0 +1,65 @@
+"""An instance of the catalogue: its folder and what is open in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from catalogue.domain.errors import CatalogueError
+from catalogue.meaning.encoder import Encoder, available_encoder
+from catalogue.search.index import TextIndex
+from catalogue.storage.connection import database_id, open_database
+from catalogue.storage.derived_file import open_derived
+
+DATABASE = "catalogue.db"
+DERIVED = "derived.db"
+INDEX = "index"
+
+
+class HomeUnusable(CatalogueError):
+    """The instance folder cannot be made or written."""
+
+    code = "home_unusable"
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """The truth, its two disposable copies, and the encoder of this installation."""
+
+    home: Path
+    db: Database
+    derived: Database
+    index: TextIndex
+    encoder: Encoder | None
+
+
+@contextmanager
+def opened(home: Path, *, create: bool = False) -> Iterator[Workspace]:
+    """The instance in a folder, closed afterwards.
+
+    Raises DatabaseMissing unless ``create``, HomeUnusable where the folder
+    cannot be made, and what opening a database raises.
+    """
+    if create:
+        _make(home)
+    db = open_database(home / DATABASE, create=create)
+    try:
+        derived = open_derived(home / DERIVED)
+        try:
+            index = TextIndex(home / INDEX, database_id(db))
+            yield Workspace(home, db, derived, index, available_encoder())
+        finally:
+            derived.close()
+    finally:
+        db.close()
+
+
+def _make(home: Path) -> None:
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise HomeUnusable(path=str(home), reason=error.strerror or str(error)) from error

@@ -1,0 +1,1 @@
+"""The truth, in SQLite: the only folder that imports sqlite_utils."""

@@ -1,0 +1,33 @@
+"""How the database came to have its tables, one named step after another."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+from .schema import initial_statements
+from .times import to_text
+
+migrations = Migrations("catalogue")
+
+
+def _initial(db: Database) -> None:
+    for statement in initial_statements():
+        db.execute(statement)
+    for key, value in (("database_id", secrets.token_hex(16)), ("created_at", to_text())):
+        db.execute("INSERT INTO meta (key, value) VALUES (?, ?)", [key, value])
+
+
+STEPS: dict[str, Callable[[Database], None]] = {"0001_initial": _initial}
+"""Every step by its name, oldest first."""
+
+for _name, _step in STEPS.items():
+    migrations(name=_name)(_step)
+
+
+def applied(db: Database) -> list[str]:
+    """The names of the steps that this database has taken, oldest first."""
+    return [step.name for step in migrations.applied(db)]

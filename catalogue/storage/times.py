@@ -1,0 +1,22 @@
+"""Times as the database keeps them: UTC, ISO 8601, always with microseconds."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+
+
+def to_text(at: datetime | None = None) -> str:
+    """The time, or now, as sortable text.
+
+    Raises ValueError where the time does not say its zone.
+    """
+    if at is None:
+        at = datetime.now(timezone.utc)
+    elif at.utcoffset() is None:
+        raise ValueError("a time without a zone cannot be stored")
+    return at.astimezone(timezone.utc).isoformat(timespec="microseconds")
+
+
+def from_text(text: str) -> datetime:
+    """The time that ``to_text`` wrote."""
+    return datetime.fromisoformat(text)

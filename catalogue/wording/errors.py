@@ -1,0 +1,41 @@
+"""What went wrong, in words."""
+
+from __future__ import annotations
+
+from catalogue.domain.errors import CatalogueError
+from catalogue.domain.text import Language
+from catalogue.formats.findings import Finding
+
+from .sentences import say, sentences
+
+
+def error_sentence(error: CatalogueError, language: Language) -> str:
+    """What went wrong and what to do next."""
+    return say(f"error.{error.code}", language, **error.params)
+
+
+def finding_sentence(finding: Finding, language: Language) -> str:
+    """Where something in a file is wrong, and what: ``line 3, estimated_cost: is below 0``."""
+    where = location_words(finding, language)
+    code = f"field.{finding.code}"
+    reason = (
+        say(code, language, **finding.params)
+        if code in sentences()
+        else say("field.other", language, found=finding.code)
+    )
+    places = [place for place in (where, finding.field) if place]
+    colon = "\u00a0: " if language == "fr" else ": "
+    return colon.join([", ".join(places), reason]) if places else reason
+
+
+def location_words(finding: Finding, language: Language) -> str:
+    """The place in the file, in words."""
+    location = finding.location
+    parts = []
+    if location.sheet:
+        parts.append(say("place.sheet", language, sheet=location.sheet))
+    if location.line is not None:
+        parts.append(say("place.line", language, line=location.line))
+    if location.row is not None:
+        parts.append(say("place.row", language, row=location.row))
+    return ", ".join(parts)
