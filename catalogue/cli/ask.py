@@ -20,7 +20,7 @@ from catalogue.services.resources import shipped
 from catalogue.wording.report import check_report
 
 from .failures import CLEAR, FLAGGED, Refused, show_findings
-from .options import as_json, current, in_file, print_json
+from .options import as_json, current, print_json
 from .speech import language, remark
 
 
@@ -74,7 +74,7 @@ def _line(place: int, found: Found) -> str:
 @click.command()
 @click.option("--title", help="The proposed project's title.")
 @click.option("--description", help="What it would do, and for whom.")
-@in_file("--file")
+@click.option("--file", type=click.Path(path_type=Path), help="A file with one proposal.")
 @click.option("--lang", type=click.Choice(LANGUAGES), help="The proposal's language.")
 @click.option(
     "--fail-on",
@@ -108,7 +108,7 @@ def check(
     with current(ctx.obj) as workspace:
         result = Checker(workspace).check(draft)
     if json_:
-        print_json(result_for_machines(draft.id, result))
+        print_json(result_for_machines(draft, result))
     else:
         sys.stdout.write(check_report(result, draft.title, language(), shipped("templates")))
     flagging = BANDS[: BANDS.index(Band(fail_on)) + 1]

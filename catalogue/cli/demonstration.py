@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from catalogue.domain.proposal import Proposal
 from catalogue.services.checking import Checker
 from catalogue.services.founding import found, load_sample
 from catalogue.services.resources import shipped
@@ -48,6 +47,5 @@ def _demonstrate(home: Path) -> None:
         tell("demo.loaded", **counts)
         click.echo()
         proposal = records.get(workspace.db, "proposal", SHOWN).record
-        assert isinstance(proposal, Proposal)
         result = Checker(workspace).check(proposal)
         click.echo(check_report(result, proposal.title, language(), shipped("templates")))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -18,6 +19,7 @@ from catalogue.services.screening import screen as screen_all
 from catalogue.services.syncing import catch_up
 from catalogue.services.workspace import Workspace
 from catalogue.wording.errors import error_sentence
+from catalogue.wording.matches import evidence_sentence, match_headings
 
 from .failures import BAD_INPUT, Refused, show_findings
 from .options import actor, current, made
@@ -138,10 +140,20 @@ def screen(
     wanted = Wanted(top, min_probability)
     with current(home) as workspace, watching() as watch:
         rows = list(screen_all(workspace, proposals, wanted, watch))
-    write_matches(rows, out, language())
+    write_matches(rows, out, match_headings(language()), evidence_line, band_name)
     flagged = sum(any(match["band"] != "related" for match in row["matches"]) for row in rows)
     matches = sum(len(row["matches"]) for row in rows)
     remark("screen.done", proposals=len(rows), flagged=flagged, matches=matches, path=out)
+
+
+def evidence_line(match: Mapping[str, Any]) -> str:
+    """A match's evidence on one line, in the command line's language."""
+    return evidence_sentence(match, language())
+
+
+def band_name(band: str) -> str:
+    """A band as people call it."""
+    return say(f"band.{band}")
 
 
 def _proposals_of(path: Path) -> Sequence[Proposal]:

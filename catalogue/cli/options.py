@@ -27,11 +27,6 @@ def as_json(function: F) -> F:
     return click.option("--json", "json_", is_flag=True, help="Print one JSON document.")(function)
 
 
-def in_file(*names: str, required: bool = False) -> Any:
-    """A path that is read; whether it can be is said by what reads it."""
-    return click.option(*names, type=click.Path(path_type=Path), required=required)
-
-
 def print_json(data: object) -> None:
     """Print one JSON document."""
     json.dump(data, sys.stdout, ensure_ascii=False, indent=2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+
 import click
 
 from catalogue.domain.text import LANGUAGES, Language
@@ -20,7 +21,7 @@ def language() -> Language:
     return "en"
 
 
-def say(code: str, **params: object) -> str:
+def say(code: str, /, **params: object) -> str:
     """The sentence of a code in the command line's language."""
     return sentences.say(code, language(), **params)
 

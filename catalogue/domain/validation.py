@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
@@ -59,6 +60,8 @@ def field_errors(error: ValidationError) -> list[FieldError]:
             if isinstance(value, (str, int, float))
         }
         code = _CODES.get(item["type"], item["type"])
+        if code == "unknown_value":
+            params["expected"] = ", ".join(re.findall(r"'([^']*)'", str(params.get("expected"))))
         found.append(FieldError(tuple(item["loc"]), code, params))
     return found
 

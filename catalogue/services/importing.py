@@ -90,7 +90,9 @@ def _save_all(
             errors.append(_unknown(located.location, error))
         if done % 50 == 0 or done == len(ordered):
             watch("storing", done, len(ordered))
-    places = {(located.record.type, located.record.id): located.location for located in ordered}
+    places: dict[tuple[str, str], Location] = {
+        (located.record.type, located.record.id): located.location for located in ordered
+    }
     for loose in references.dangling(db):
         location = places.get((loose.type, loose.id), Location())
         params = {"value": loose.value}

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from catalogue.domain.match import CheckResult, Evidence, Match
+from catalogue.domain.proposal import Proposal
 
 
-def result_for_machines(draft_id: str, result: CheckResult) -> dict[str, Any]:
+def result_for_machines(draft: Proposal, result: CheckResult) -> dict[str, Any]:
     """One checked proposal with its matches."""
     return {
-        "id": draft_id,
+        "id": draft.id,
+        "title": draft.title,
         "matches": [match_for_machines(match) for match in result.matches],
         "index": {
             "records": result.index.records,

@@ -27,5 +27,6 @@ def screen(
     """
     checker = Checker(workspace, visiting_entries(workspace, proposals))
     for done, proposal in enumerate(proposals, start=1):
-        yield result_for_machines(proposal.id, checker.check(proposal, wanted))
+        result = checker.check(proposal, wanted)
+        yield result_for_machines(proposal, result)
         watch("checking", done, len(proposals))

@@ -33,7 +33,7 @@ def check_report(result: CheckResult, title: str, language: Language, templates:
     text: str = template.render(
         result=result,
         title=title,
-        say=lambda code, **params: say(code, language, **params),
+        say=lambda code, /, **params: say(code, language, **params),
         percent=lambda value: percent(value, language),
         waterfall=lambda match: waterfall(match, language),
         passages_of=passages_of,

@@ -48,7 +48,7 @@ def sentences() -> dict[str, dict[str, str]]:
     return found
 
 
-def say(code: str, language: Language, **params: object) -> str:
+def say(code: str, language: Language, /, **params: object) -> str:
     """The sentence of a code in a language; the code itself where none is written."""
     sentence = sentences().get(code, {}).get(language)
     if sentence is None:
