@@ -9,6 +9,7 @@ from .folding import fold
 _ELIDED = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|aujourd)'(?=\w)")
 _POSSESSIVE = re.compile(r"'s\b|s'(?=\s|$)")
 _WORD = re.compile(r"[a-z0-9]+(?:[+#]+(?![a-z0-9]))?")
+_WRITTEN = re.compile(r"\w+[+#]*")
 _SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n+|\s+[•*–—-]\s+")
 
 
@@ -20,6 +21,12 @@ def words(text: str) -> list[str]:
     """
     plain = _POSSESSIVE.sub(" ", _ELIDED.sub("", fold(text)))
     return [word for word in _WORD.findall(plain) if _is_word(word)]
+
+
+def spoken(text: str) -> list[tuple[str, str]]:
+    """The text's words, each folded and as it is written."""
+    pieces = (match.group() for match in _WRITTEN.finditer(text))
+    return [(word, piece) for piece in pieces for word in words(piece)]
 
 
 def _is_word(word: str) -> bool:

@@ -9,20 +9,22 @@ import numpy as np
 from rapidfuzz import fuzz
 
 from catalogue.domain.match import Evidence, Match, Passage, WordPair
-from catalogue.language.stems import cognate_key, content_words, stem
+from catalogue.language.lexicon import NO_LEXICON, Lexicon
+from catalogue.language.stems import cognate_key
 
 from .corpus import Entry, Rarity
-from .features import bucket
 from .fuzzy import best_likeness
 from .model import MatchingModel
 from .passages import sentences_of
 from .ranking import Scored
 from .signals import SIGNALS, spoken_acronyms
+from .telling import Telling, telling
 from .variant import Variant
 
 _TERMS = 8
 _PASSAGES = 3
 _ALIKE = 80
+_SHORT = 3
 
 
 @dataclass(frozen=True)
@@ -33,23 +35,22 @@ class Side:
     entry: Entry
 
 
-@dataclass(frozen=True)
-class _Words:
-    """A side's words by stem and by cognate key, the rarest first."""
-
-    by_stem: dict[str, str]
-    by_key: dict[str, str]
-    weight: dict[str, float]
-
-
-def explain(left: Side, right: Side, scored: Scored, model: MatchingModel, rarity: Rarity) -> Match:
+def explain(
+    left: Side,
+    right: Side,
+    scored: Scored,
+    model: MatchingModel,
+    rarity: Rarity,
+    lexicon: Lexicon = NO_LEXICON,
+) -> Match:
     """The match with its evidence, strongest contribution first.
 
     Signals that contribute nothing are left out; prior and contributions add
     up to the log-odds.
     """
     contributions = model.contributions(scored.values)
-    asked, answered = _words(left.variant, rarity), _words(right.variant, rarity)
+    asked = telling(left.variant, rarity, lexicon)
+    answered = telling(right.variant, rarity, lexicon)
     found = [
         _evidence(name, float(scored.values[position]), float(contributions[position]), finding)
         for position, name in enumerate(SIGNALS)
@@ -88,74 +89,71 @@ def _evidence(name: str, value: float, contribution: float, finding: Finding) ->
     )
 
 
-def _words(variant: Variant, rarity: Rarity) -> _Words:
-    by_stem: dict[str, str] = {}
-    by_key: dict[str, str] = {}
-    weight: dict[str, float] = {}
-    for word in content_words(variant.body, variant.language):
-        stemmed = f"{variant.language}:{stem(word, variant.language)}"
-        by_stem.setdefault(stemmed, word)
-        by_key.setdefault(cognate_key(word), word)
-        weight[word] = float(rarity.of["stems"][bucket(stemmed)])
-    return _Words(by_stem, by_key, weight)
+def _shared_stems(_: Side, __: Side, asked: Telling, answered: Telling) -> Finding:
+    shared = {asked.by_stem[key] for key in asked.by_stem.keys() & answered.by_stem.keys()}
+    return tuple(asked.written[word] for word in asked.best(shared, _TERMS)), (), ()
 
 
-def _shared_stems(_: Side, __: Side, asked: _Words, answered: _Words) -> Finding:
-    shared = [
-        (asked.weight[asked.by_stem[key]], asked.by_stem[key])
-        for key in asked.by_stem.keys() & answered.by_stem.keys()
-    ]
-    return tuple(word for _, word in sorted(shared, reverse=True)[:_TERMS]), (), ()
-
-
-def _shared_keys(_: Side, __: Side, asked: _Words, answered: _Words) -> Finding:
-    """Words of the same beginning, those that share no stem first told in pairs."""
-    pairs = [
-        (asked.weight[asked.by_key[key]], asked.by_key[key], answered.by_key[key])
+def _shared_keys(_: Side, __: Side, asked: Telling, answered: Telling) -> Finding:
+    """Words of the same beginning: those that both write alike, and pairs of others."""
+    shared = {
+        asked.by_key[key]: answered.by_key[key]
         for key in asked.by_key.keys() & answered.by_key.keys()
-        if len(key) > 3
-    ]
-    best = sorted(pairs, reverse=True)[:_TERMS]
-    same = tuple(left for _, left, right in best if left == right)
-    differing = tuple(WordPair(left=left, right=right) for _, left, right in best if left != right)
-    return same, differing, ()
+        if len(key) > _SHORT
+    }
+    return _same_and_pairs(shared, asked, answered)
 
 
-def _alike_spelling(_: Side, __: Side, asked: _Words, answered: _Words) -> Finding:
-    pairs = []
-    for word, weight in asked.weight.items():
-        if len(word) < 5 or word in answered.weight:
-            continue
-        score, other = max(
-            ((fuzz.ratio(word, other), other) for other in answered.weight if len(other) > 4),
-            default=(0.0, ""),
-        )
+def _translated(_: Side, __: Side, asked: Telling, answered: Telling) -> Finding:
+    """Words that the lexicon makes equivalents of each other."""
+    shared = {
+        asked.by_term[term]: answered.by_term[term]
+        for term in asked.by_term.keys() & answered.by_term.keys()
+        if len(term) > _SHORT
+    }
+    return _same_and_pairs(shared, asked, answered)
+
+
+def _alike_spelling(_: Side, __: Side, asked: Telling, answered: Telling) -> Finding:
+    shared = {word: word for word in asked.weight.keys() & answered.weight.keys()}
+    for word in asked.weight.keys() - shared.keys():
+        scored = [(fuzz.ratio(word, other), other) for other in answered.weight if len(other) > 4]
+        score, other = max(scored, default=(0.0, "")) if len(word) > 4 else (0.0, "")
         if score >= _ALIKE:
-            pairs.append((weight, word, other))
-    best = sorted(pairs, reverse=True)[:_TERMS]
-    same = sorted(asked.weight.keys() & answered.weight.keys(), key=lambda w: -asked.weight[w])
-    return tuple(same[:_TERMS]), tuple(WordPair(left=a, right=b) for _, a, b in best), ()
+            shared[word] = other
+    return _same_and_pairs(shared, asked, answered)
 
 
-def _alike_names(left: Side, right: Side, _: _Words, __: _Words) -> Finding:
+def _same_and_pairs(shared: dict[str, str], asked: Telling, answered: Telling) -> Finding:
+    best = asked.best(set(shared), _TERMS)
+    same = tuple(asked.written[word] for word in best if shared[word] == word)
+    pairs = tuple(
+        WordPair(left=asked.written[word], right=answered.written[shared[word]])
+        for word in best
+        if shared[word] != word
+    )
+    return same, pairs, ()
+
+
+def _alike_names(left: Side, right: Side, _: Telling, __: Telling) -> Finding:
     _score, own, other = best_likeness(left.entry.names, right.entry.names)
     return (), (WordPair(left=own, right=other),) if own and other else (), ()
 
 
-def _acronyms(left: Side, right: Side, _: _Words, __: _Words) -> Finding:
+def _acronyms(left: Side, right: Side, _: Telling, __: Telling) -> Finding:
     spoken = sorted(spoken_acronyms(left.entry, right.entry))
     return tuple(acronym.upper() for acronym in spoken), (), ()
 
 
-def _capabilities(left: Side, right: Side, _: _Words, __: _Words) -> Finding:
+def _capabilities(left: Side, right: Side, _: Telling, __: Telling) -> Finding:
     return tuple(sorted(left.entry.capabilities & right.entry.capabilities)), (), ()
 
 
-def _links(left: Side, right: Side, _: _Words, __: _Words) -> Finding:
+def _links(left: Side, right: Side, _: Telling, __: Telling) -> Finding:
     return tuple(sorted(left.entry.links & right.entry.links)), (), ()
 
 
-def _titles(left: Side, right: Side, _: _Words, __: _Words) -> Finding:
+def _titles(left: Side, right: Side, _: Telling, __: Telling) -> Finding:
     similarity = _cosine_of_titles(left.entry, right.entry)
     passage = Passage(left=left.variant.title, right=right.variant.title, similarity=similarity)
     return (), (), (passage,)
@@ -167,7 +165,7 @@ def _cosine_of_titles(left: Entry, right: Entry) -> float:
     return float(left.vectors.title @ right.vectors.title)
 
 
-def _passages(left: Side, right: Side, _: _Words, __: _Words) -> Finding:
+def _passages(left: Side, right: Side, _: Telling, __: Telling) -> Finding:
     """The sentences of either side that come closest, no sentence told twice."""
     if left.entry.vectors is None or right.entry.vectors is None:
         return _NOTHING
@@ -182,14 +180,15 @@ def _passages(left: Side, right: Side, _: _Words, __: _Words) -> Finding:
     return (), (), tuple(found)
 
 
-def _nothing(_: Side, __: Side, ___: _Words, ____: _Words) -> Finding:
+def _nothing(_: Side, __: Side, ___: Telling, ____: Telling) -> Finding:
     return _NOTHING
 
 
-_FINDERS: dict[str, Callable[[Side, Side, _Words, _Words], Finding]] = {
+_FINDERS: dict[str, Callable[[Side, Side, Telling, Telling], Finding]] = {
     "stems": _shared_stems,
     "keys": _shared_keys,
     "ngrams": _alike_spelling,
+    "lexicon": _translated,
     "names": _alike_names,
     "acronym": _acronyms,
     "capabilities": _capabilities,
@@ -202,11 +201,15 @@ _FINDERS: dict[str, Callable[[Side, Side, _Words, _Words], Finding]] = {
 }
 
 
-def _lacking(own: _Words, other: _Words) -> tuple[str, ...]:
-    """The rarest words of one side that nothing on the other answers."""
-    alone = [
-        (own.weight[word], word)
+def _lacking(own: Telling, other: Telling) -> tuple[str, ...]:
+    """The most telling words of one side that nothing on the other answers."""
+    answered = set(other.by_term)
+    alone = {
+        word
         for stemmed, word in own.by_stem.items()
-        if stemmed not in other.by_stem and cognate_key(word) not in other.by_key and len(word) > 3
-    ]
-    return tuple(word for _, word in sorted(alone, reverse=True)[:_TERMS])
+        if stemmed not in other.by_stem
+        and cognate_key(word) not in other.by_key
+        and len(word) > _SHORT
+    }
+    alone -= {word for term, word in own.by_term.items() if term in answered}
+    return tuple(own.written[word] for word in own.best(alone, _TERMS))

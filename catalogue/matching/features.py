@@ -7,8 +7,8 @@ on other records and are computed once, when the record changes.
 from __future__ import annotations
 
 import struct
-from collections import Counter
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from zlib import crc32
@@ -16,17 +16,20 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from catalogue.domain.text import Language
+from catalogue.language.lexicon import NO_LEXICON, Lexicon
 from catalogue.language.stems import cognate_key, content_words, stem
 from catalogue.language.tokens import words
 
 from .variant import Variant
 
-ANALYSIS = "1"
+ANALYSIS = "2"
 """Grows when the same text would give other features; stored ones are then recomputed."""
 
 BUCKETS = 1 << 22
-VIEWS = ("stems", "keys", "ngrams")
-"""Ways to cut a text into terms: stems of its language, cognate keys, letter groups."""
+VIEWS = ("stems", "keys", "ngrams", "lexicon")
+"""Ways to cut a text into terms: stems of its language, cognate keys, letter groups, and stems
+that both languages share through the lexicon."""
 
 TITLE_WEIGHT = 2
 """A word of the title counts as often as this many words of the text."""
@@ -37,7 +40,8 @@ _LONGEST = 20_000
 
 @dataclass(frozen=True)
 class Terms:
-    """A bag of hashed terms: ``ids`` ascending (uint32), ``weights`` 1 + ln(count) (float32)."""
+    """A bag of hashed terms: ``ids`` ascending (uint32), ``weights`` (float32) of counts, damped:
+    1 + ln(count) above one."""
 
     ids: NDArray[np.uint32]
     weights: NDArray[np.float32]
@@ -47,21 +51,29 @@ Features = dict[str, Terms]
 """The terms of each view."""
 
 
-def features_of(variant: Variant) -> Features:
+def features_of(variant: Variant, lexicon: Lexicon = NO_LEXICON) -> Features:
     """The variant's terms in each view."""
-    return {view: _bag(terms) for view, terms in _counted(variant).items()}
-
-
-def _counted(variant: Variant) -> dict[str, Counter[int]]:
-    counted: dict[str, Counter[int]] = {view: Counter() for view in VIEWS}
+    counted: dict[str, defaultdict[int, float]] = {view: defaultdict(float) for view in VIEWS}
     for text, times in ((variant.title, TITLE_WEIGHT), (variant.text[:_LONGEST], 1)):
-        for word in content_words(text, variant.language):
-            stemmed = f"{variant.language}:{stem(word, variant.language)}"
-            counted["stems"][bucket(stemmed)] += times
-            counted["keys"][bucket(cognate_key(word))] += times
-        for gram, count in Counter(letter_groups(text)).items():
-            counted["ngrams"][bucket(gram)] += times * count
-    return counted
+        _count(counted, text, variant.language, times, lexicon)
+    return {view: _bag(terms) for view, terms in counted.items()}
+
+
+def _count(
+    counted: dict[str, defaultdict[int, float]],
+    text: str,
+    language: Language,
+    times: int,
+    lexicon: Lexicon,
+) -> None:
+    telling = content_words(text, language)
+    for word in telling:
+        counted["stems"][bucket(f"{language}:{stem(word, language)}")] += times
+        counted["keys"][bucket(cognate_key(word))] += times
+    for gram in letter_groups(text):
+        counted["ngrams"][bucket(gram)] += times
+    for rendering in lexicon.render(telling, language):
+        counted["lexicon"][bucket(rendering.term)] += times * rendering.weight
 
 
 def letter_groups(text: str) -> Iterable[str]:
@@ -86,10 +98,11 @@ def bucket(term: str) -> int:
     return crc32(term.encode()) % BUCKETS
 
 
-def _bag(counted: Counter[int]) -> Terms:
+def _bag(counted: Mapping[int, float]) -> Terms:
     ids = np.array(sorted(counted), dtype=np.uint32)
     counts = np.array([counted[int(term)] for term in ids], dtype=np.float32)
-    return Terms(ids, (1 + np.log(counts)).astype(np.float32) if len(ids) else counts)
+    damped = np.where(counts > 1, 1 + np.log(np.maximum(counts, 1)), counts)
+    return Terms(ids, damped.astype(np.float32))
 
 
 def to_bytes(features: Features) -> bytes:

@@ -9,6 +9,8 @@ from hashlib import sha256
 
 import numpy as np
 
+from catalogue.language.lexicon import NO_LEXICON, Lexicon
+
 from .corpus import Entry, Vectors
 from .features import ANALYSIS, features_of, from_bytes, to_bytes
 from .fuzzy import Names, names_of
@@ -16,19 +18,21 @@ from .passages import MOST
 from .variant import Variant
 
 
-def digest_of(variant: Variant, encoder: str | None) -> str:
+def digest_of(variant: Variant, encoder: str | None, lexicon: Lexicon = NO_LEXICON) -> str:
     """Changes whenever the variant's derived data would."""
-    said = repr((ANALYSIS, MOST, encoder, variant))
+    unordered = (sorted(variant.capabilities), sorted(variant.links))
+    texts = (variant.title, variant.text, variant.names, variant.acronyms)
+    said = repr((ANALYSIS, MOST, encoder, lexicon.version, variant.language, texts, unordered))
     return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def entry_of(variant: Variant, vectors: Vectors | None) -> Entry:
+def entry_of(variant: Variant, vectors: Vectors | None, lexicon: Lexicon = NO_LEXICON) -> Entry:
     """The variant with everything that comparing it needs."""
     return Entry(
         record_id=variant.record_id,
         language=variant.language,
         names=names_of(variant),
-        features=features_of(variant),
+        features=features_of(variant, lexicon),
         vectors=vectors,
         capabilities=variant.capabilities,
         links=variant.links,

@@ -15,6 +15,7 @@ SIGNALS = (
     "stems",
     "keys",
     "ngrams",
+    "lexicon",
     "names",
     "acronym",
     "capabilities",

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
+from math import floor
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +69,7 @@ def _thresholds(queries: Sequence[Labelled], log_odds: Sequence[Array]) -> dict[
     reached = threshold_for(judged, DUPLICATE_PRECISION)
     duplicate = max(reached if reached is not None else 0.9, OVERLAP_PROBABILITY + 0.05)
     return {
-        Band.duplicate: round(duplicate, 4),
+        Band.duplicate: floor(duplicate * 10_000) / 10_000,
         Band.overlap: OVERLAP_PROBABILITY,
         Band.related: RELATED_PROBABILITY,
     }

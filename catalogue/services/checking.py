@@ -54,9 +54,7 @@ class Checker:
         """What the draft may duplicate, the most probable first. The draft is stored nowhere."""
         asked = wanted or Wanted()
         variants = variants_of(draft)
-        entries = centered(
-            entries_of(variants, self.workspace.encoder), draft.type, self.corpora.means
-        )
+        entries = centered(entries_of(variants, self.workspace), draft.type, self.corpora.means)
         sides = [Side(*pair) for pair in zip(variants, entries, strict=True)]
         ranked = [(scored, kind) for kind in TYPES for scored in self.ranked(sides, draft, kind)]
         ranked.sort(key=lambda pair: (-pair[0].log_odds, pair[1], pair[0].record_id))
@@ -118,7 +116,12 @@ class Checker:
         entry = self.corpora.of[kind].entries[scored.row]
         variant = _in_language(record, entry.language)
         return explain(
-            sides[scored.asked], Side(variant, entry), scored, self.model, self.corpora.rarity
+            sides[scored.asked],
+            Side(variant, entry),
+            scored,
+            self.model,
+            self.corpora.rarity,
+            self.workspace.lexicon,
         )
 
 

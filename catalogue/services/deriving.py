@@ -45,8 +45,7 @@ def _derive_batch(
     batch: Sequence[Record],
     known: Mapping[tuple[str, str], Mapping[str, str]],
 ) -> None:
-    encoder = workspace.encoder
-    name = encoder.name if encoder else None
+    name = workspace.encoder.name if workspace.encoder else None
     fresh: list[tuple[Variant, str]] = []
     for record in batch:
         digests = {
@@ -55,7 +54,8 @@ def _derive_batch(
             if kind == record.type and record.id in ids
         }
         wanted = {
-            variant.language: (variant, digest_of(variant, name)) for variant in variants_of(record)
+            variant.language: (variant, digest_of(variant, name, workspace.lexicon))
+            for variant in variants_of(record)
         }
         if digests.keys() - wanted.keys():
             derived.forget(workspace.derived, record.type, [record.id])
@@ -65,7 +65,7 @@ def _derive_batch(
             for language, (variant, digest) in wanted.items()
             if digests.get(language) != digest
         )
-    entries = entries_of([variant for variant, _ in fresh], encoder)
+    entries = entries_of([variant for variant, _ in fresh], workspace)
     derived.put(
         workspace.derived,
         [
@@ -77,11 +77,11 @@ def _derive_batch(
     )
 
 
-def entries_of(variants: Sequence[Variant], encoder: Encoder | None) -> list[Entry]:
+def entries_of(variants: Sequence[Variant], workspace: Workspace) -> list[Entry]:
     """The variants with their features and, where there is an encoder, raw sentence vectors."""
     return [
-        entry_of(variant, vectors)
-        for variant, vectors in zip(variants, _vectors(variants, encoder), strict=True)
+        entry_of(variant, vectors, workspace.lexicon)
+        for variant, vectors in zip(variants, _vectors(variants, workspace.encoder), strict=True)
     ]
 
 

@@ -57,7 +57,7 @@ def read_labelled(path: Path) -> list[LabelledProposal]:
 def visiting_entries(workspace: Workspace, proposals: Sequence[Proposal]) -> Corpora:
     """The corpora, with the file's proposals counted in rarity and means."""
     variants = [variant for proposal in proposals for variant in variants_of(proposal)]
-    return Corpora(workspace, entries_of(variants, workspace.encoder))
+    return Corpora(workspace, entries_of(variants, workspace))
 
 
 def measured(
@@ -81,7 +81,7 @@ def measured(
 
 def _measure(checker: Checker, proposal: Proposal, grades: dict[str, int]) -> Labelled:
     variants = variants_of(proposal)
-    entries = entries_of(variants, checker.workspace.encoder)
+    entries = entries_of(variants, checker.workspace)
     entries = centered(entries, "proposal", checker.corpora.means)
     sides = [Side(*pair) for pair in zip(variants, entries, strict=True)]
     ranked = checker.ranked(sides, proposal, "component")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from catalogue.domain.component import Component
 from catalogue.domain.proposal import Proposal
+from catalogue.matching.features import ANALYSIS
 from catalogue.storage import copies, derived, queue, records
 from catalogue.storage.queue import Queued
 
@@ -90,7 +91,8 @@ def _settle(workspace: Workspace, through: int) -> None:
     A database restored from a backup no longer agrees with its copies on this
     number, and they are made anew.
     """
-    derived.set_stamp(workspace.derived, {"through": str(through), "encoder": _encoder(workspace)})
+    stamp = {"through": str(through), "readers": _readers(workspace)}
+    derived.set_stamp(workspace.derived, stamp)
     copies.settle_through(workspace.db, through)
 
 
@@ -100,9 +102,8 @@ def _is_current(workspace: Workspace) -> bool:
 
 def _same_history(workspace: Workspace) -> bool:
     stamp = derived.stamp(workspace.derived)
-    return stamp.get("through") == str(copies.settled_through(workspace.db)) and stamp.get(
-        "encoder"
-    ) == _encoder(workspace)
+    same_change = stamp.get("through") == str(copies.settled_through(workspace.db))
+    return same_change and stamp.get("readers") == _readers(workspace)
 
 
 def _can_follow(workspace: Workspace) -> bool:
@@ -111,5 +112,7 @@ def _can_follow(workspace: Workspace) -> bool:
     return few and _same_history(workspace) and workspace.index.usable()
 
 
-def _encoder(workspace: Workspace) -> str:
-    return workspace.encoder.name if workspace.encoder else ""
+def _readers(workspace: Workspace) -> str:
+    """What the derived data was read with; with other readers it would be another."""
+    encoder = workspace.encoder.name if workspace.encoder else ""
+    return f"{ANALYSIS} {workspace.lexicon.version} {encoder}"

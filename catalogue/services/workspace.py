@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from catalogue.domain.errors import CatalogueError
+from catalogue.language.lexicon import Lexicon
 from catalogue.meaning.encoder import Encoder, available_encoder
 from catalogue.search.index import TextIndex
 from catalogue.storage.connection import database_id, open_database
 from catalogue.storage.derived_file import open_derived
+
+from .resources import shipped
 
 DATABASE = "catalogue.db"
 DERIVED = "derived.db"
@@ -28,13 +33,14 @@ class HomeUnusable(CatalogueError):
 
 @dataclass(frozen=True)
 class Workspace:
-    """The truth, its two disposable copies, and the encoder of this installation."""
+    """The truth, its two disposable copies, and what texts are read with."""
 
     home: Path
     db: Database
     derived: Database
     index: TextIndex
     encoder: Encoder | None
+    lexicon: Lexicon
 
 
 @contextmanager
@@ -51,11 +57,18 @@ def opened(home: Path, *, create: bool = False) -> Iterator[Workspace]:
         derived = open_derived(home / DERIVED)
         try:
             index = TextIndex(home / INDEX, database_id(db))
-            yield Workspace(home, db, derived, index, available_encoder())
+            yield Workspace(home, db, derived, index, available_encoder(), shipped_lexicon())
         finally:
             derived.close()
     finally:
         db.close()
+
+
+@cache
+def shipped_lexicon() -> Lexicon:
+    """The French–English lexicon that comes with the software."""
+    with (shipped("data") / "lexicon.csv").open(encoding="utf-8", newline="") as stream:
+        return Lexicon((row["fr"], row["en"]) for row in csv.DictReader(stream))
 
 
 def _make(home: Path) -> None:

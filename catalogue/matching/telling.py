@@ -1,0 +1,63 @@
+"""The words of one side of a comparison, as evidence shows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from catalogue.language.lexicon import Lexicon
+from catalogue.language.stems import cognate_key, stem
+from catalogue.language.stopwords import stop_words
+from catalogue.language.tokens import spoken
+
+from .corpus import Rarity
+from .features import bucket
+from .variant import Variant
+
+_UNKNOWN_TO_LEXICON = 0.5
+"""Words that the field's lexicon does not know are shown after those that it knows."""
+
+_LEAST_TRANSLATION = 0.3
+"""Equivalents less sure than this are not shown as such."""
+
+
+@dataclass(frozen=True)
+class Telling:
+    """A side's words, folded, by what they may share with the other side's.
+
+    ``weight`` is how telling a word is, ``written`` how the text writes it.
+    """
+
+    by_stem: dict[str, str]
+    by_key: dict[str, str]
+    by_term: dict[str, str]
+    weight: dict[str, float]
+    written: dict[str, str]
+
+    def best(self, words: set[str], limit: int) -> list[str]:
+        """The most telling of the words, one of each stem, the most telling first."""
+        first_of_stem = set(self.by_stem.values())
+        ordered = sorted(words & first_of_stem, key=lambda word: (-self.weight[word], word))
+        return ordered[:limit]
+
+
+def telling(variant: Variant, rarity: Rarity, lexicon: Lexicon) -> Telling:
+    """The words of a variant."""
+    language = variant.language
+    stops = stop_words(language)
+    said = [pair for pair in spoken(variant.body) if pair[0] not in stops]
+    by_stem: dict[str, str] = {}
+    by_key: dict[str, str] = {}
+    weight: dict[str, float] = {}
+    written: dict[str, str] = {}
+    for word, piece in said:
+        root = stem(word, language)
+        by_stem.setdefault(f"{language}:{root}", word)
+        by_key.setdefault(cognate_key(word), word)
+        written.setdefault(word, piece if piece.isupper() else piece.lower())
+        rare = float(rarity.of["stems"][bucket(f"{language}:{root}")])
+        weight[word] = rare * (1.0 if lexicon.knows(root, language) else _UNKNOWN_TO_LEXICON)
+    by_term: dict[str, str] = {}
+    for rendering in lexicon.render([word for word, _ in said], language):
+        if rendering.weight >= _LEAST_TRANSLATION:
+            by_term.setdefault(rendering.term, rendering.words[0])
+    return Telling(by_stem, by_key, by_term, weight, written)
