@@ -31,6 +31,9 @@ SIGNALS = (
 MEANING = tuple(name for name in SIGNALS if name.startswith("meaning"))
 """The signals that need sentence vectors."""
 
+_SLIGHT = {"stems": 11.0, "keys": 10.0, "ngrams": 31.0, "lexicon": 10.5}
+"""Half the usual length of a tf-idf vector in each view, measured on 2,730 real components."""
+
 Measured = NDArray[np.float64]
 
 
@@ -55,7 +58,7 @@ def measure(query: Entry, corpus: Corpus, rows: Rows, rarity: Rarity) -> Measure
 
 
 def _cosine(query: Entry, corpus: Corpus, rows: Rows, view: str, rarity: Rarity) -> Floats:
-    """Cosine of tf-idf vectors."""
+    """Cosine of tf-idf vectors, damped where a text is so short that few words make it."""
     terms, rare = query.features[view], rarity.of[view]
     asked = terms.weights * rare[terms.ids]
     length = float(np.linalg.norm(asked))
@@ -67,7 +70,14 @@ def _cosine(query: Entry, corpus: Corpus, rows: Rows, view: str, rarity: Rarity)
     weighted = weights * rare[ids]
     dots = np.bincount(place, weighted * wanted[ids], minlength=len(rows))
     lengths = np.sqrt(np.bincount(place, weighted * weighted, minlength=len(rows)))
-    return (dots / np.maximum(lengths, 1e-9)).astype(np.float32)
+    damping = _substance(length, view) * _substance(lengths, view)
+    return (dots / np.maximum(lengths, 1e-9) * damping).astype(np.float32)
+
+
+def _substance(length: float | Floats, view: str) -> Floats:
+    """How much of its cosine a tf-idf vector of this length keeps, in [0, 1]."""
+    damped: Floats = length / np.hypot(length, _SLIGHT[view])
+    return damped
 
 
 def _names(left: Entry, right: Entry) -> float:
