@@ -1,151 +1,137 @@
-"""The columns of flat files: what each holds, and what people call it."""
+"""The columns of each type of record."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from collections.abc import Sequence
+from typing import Literal
 
-from .cells import (
-    contact_text,
-    list_text,
-    pair_text,
-    read_contacts,
-    read_list,
-    read_money,
-    read_number,
-    read_pairs,
-    read_years,
-    year_text,
+from .columns import (
+    ADDRESS,
+    CODE,
+    CODES,
+    CONTACTS,
+    DATE,
+    LIST,
+    MONEY,
+    NUMBER,
+    RELATIONS,
+    USES,
+    YEARS,
+    Column,
+    bilingual,
 )
 
-Path = tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column: its heading, the field that it holds, and how a cell is read and written."""
-
-    heading: str
-    path: Path
-    labels: tuple[str, ...] = ()
-    read: Callable[[str], Any] = str
-    write: Callable[[Any], str] = str
-
-
-def _texts(name: str, fr: str, en: str) -> list[Column]:
-    return [
-        Column(f"{name}_fr", (name, "fr"), (f"{fr} (fr)", f"{fr} en français", f"{en} (fr)")),
-        Column(f"{name}_en", (name, "en"), (f"{en} (en)", f"{fr} (en)", f"{fr} en anglais")),
-    ]
-
-
-def _lists(name: str, fr: str, en: str) -> list[Column]:
-    return [
-        Column(f"{name}_fr", (name, "fr"), (f"{fr} (fr)",), read_list, list_text),
-        Column(f"{name}_en", (name, "en"), (f"{en} (en)",), read_list, list_text),
-    ]
-
-
-def _onboarding(name: str, fr: str, en: str) -> list[Column]:
-    return [
-        Column(f"onboarding_{name}_{lang}", ("onboarding", name, lang), (f"{label} ({lang})",))
-        for lang, label in (("fr", fr), ("en", en))
-    ]
-
+_ID = Column("id", ("id",), "Identifiant", "Identifier")
+_CAPABILITIES = Column(
+    "capabilities", ("capabilities",), "Capacités d’affaires", "Capabilities", LIST, ("capacités",)
+)
+_ON = ("onboarding",)
+_LINKS = ("links",)
 
 COMPONENT: tuple[Column, ...] = (
-    Column("id", ("id",), ("identifiant", "identifier")),
-    *_texts("name", "nom", "name"),
-    Column("aliases", ("aliases",), ("autres noms", "other names"), read_list, list_text),
-    Column("acronyms", ("acronyms",), ("sigles", "acronyms"), read_list, list_text),
-    Column("kind", ("kind",), ("nature", "genre")),
-    *_texts("summary", "résumé", "summary"),
-    *_texts("description", "description", "description"),
-    *_lists("features", "fonctions", "features"),
-    Column("capabilities", ("capabilities",), ("capacités",), read_list, list_text),
-    *_lists("keywords", "mots-clés", "keywords"),
-    Column("owner", ("owner",), ("propriétaire", "responsable", "organisme responsable")),
-    Column("contacts", ("contacts",), ("personnes-ressources",), read_contacts, contact_text),
-    Column("lifecycle", ("lifecycle",), ("cycle de vie", "état")),
-    Column("replaced_by", ("replaced_by",), ("remplacé par", "replaced by")),
-    Column("eligibility", ("eligibility",), ("admissibilité",), read_list, list_text),
-    *_onboarding("how", "comment adopter", "how to adopt"),
+    _ID,
+    *bilingual("name", "Nom", "Name"),
+    Column("aliases", ("aliases",), "Autres noms", "Other names", LIST),
+    Column("acronyms", ("acronyms",), "Sigles", "Acronyms", LIST),
+    Column("kind", ("kind",), "Nature", "Kind", CODE, ("genre",)),
+    *bilingual("summary", "Résumé", "Summary"),
+    *bilingual("description", "Description", "Description"),
+    *bilingual("features", "Fonctions", "Features", LIST),
+    _CAPABILITIES,
+    *bilingual("keywords", "Mots-clés", "Keywords", LIST),
+    Column("owner", ("owner",), "Propriétaire", "Owner", also=("organisme responsable",)),
+    Column("contacts", ("contacts",), "Personnes-ressources", "Contacts", CONTACTS),
+    Column("lifecycle", ("lifecycle",), "Cycle de vie", "Lifecycle", CODE, ("état",)),
+    Column("replaced_by", ("replaced_by",), "Remplacée par", "Replaced by", also=("remplacé par",)),
+    Column("eligibility", ("eligibility",), "Admissibilité", "Eligibility", CODES),
+    *bilingual("how", "Comment adopter", "How to adopt", outer=_ON),
     Column(
         "onboarding_lead_time_days",
-        ("onboarding", "lead_time_days"),
-        ("délai (jours)", "lead time (days)"),
-        read_number,
+        (*_ON, "lead_time_days"),
+        "Délai (jours)",
+        "Lead time (days)",
+        NUMBER,
     ),
-    *_onboarding("tariff", "tarif", "tariff"),
-    *_onboarding("capacity", "capacité disponible", "capacity"),
-    *_onboarding("service_level", "niveau de service", "service level"),
+    *bilingual("tariff", "Tarif", "Tariff", outer=_ON),
+    *bilingual("capacity", "Capacité disponible", "Capacity", outer=_ON),
+    *bilingual("service_level", "Niveau de service", "Service level", outer=_ON),
     Column(
         "onboarding_classification",
-        ("onboarding", "classification"),
-        ("classification de sécurité", "security classification"),
+        (*_ON, "classification"),
+        "Classification de sécurité",
+        "Security classification",
+        CODE,
     ),
-    Column("onboarding_hosting", ("onboarding", "hosting"), ("hébergement", "hosting")),
-    Column("links_website", ("links", "website"), ("site web", "website")),
-    Column("links_documentation", ("links", "documentation"), ("documentation",)),
-    Column("links_source", ("links", "source"), ("code source", "source code")),
-    Column("links_api", ("links", "api"), ("api",)),
-    Column("licence", ("licence",), ("license",)),
-    Column("standards", ("standards",), ("normes",), read_list, list_text),
+    Column("onboarding_hosting", (*_ON, "hosting"), "Hébergement", "Hosting", CODE),
+    Column("links_website", (*_LINKS, "website"), "Site Web", "Website", ADDRESS),
     Column(
-        "relations",
-        ("relations",),
-        ("liens entre composantes",),
-        read_pairs("type", "target", ":"),
-        pair_text("type", "target", ":"),
+        "links_documentation", (*_LINKS, "documentation"), "Documentation", "Documentation", ADDRESS
     ),
-    Column(
-        "used_by",
-        ("used_by",),
-        ("utilisé par", "used by"),
-        read_pairs("organization", "since", "@"),
-        pair_text("organization", "since", "@"),
-    ),
-    Column("verified_on", ("verified_on",), ("vérifié le", "verified on")),
-    Column("verified_by", ("verified_by",), ("vérifié par", "verified by")),
+    Column("links_source", (*_LINKS, "source"), "Code source", "Source code", ADDRESS),
+    Column("links_api", (*_LINKS, "api"), "Description de l’API", "API", ADDRESS),
+    Column("licence", ("licence",), "Licence", "Licence", also=("license",)),
+    Column("standards", ("standards",), "Normes", "Standards", LIST),
+    Column("relations", ("relations",), "Liens entre composantes", "Relations", RELATIONS),
+    Column("used_by", ("used_by",), "Utilisée par", "Used by", USES, ("utilisé par",)),
+    Column("verified_on", ("verified_on",), "Vérifiée le", "Verified on", DATE, ("vérifié le",)),
+    Column("verified_by", ("verified_by",), "Vérifiée par", "Verified by", also=("vérifié par",)),
 )
 
 PROPOSAL: tuple[Column, ...] = (
-    Column("id", ("id",), ("identifiant", "identifier")),
-    Column("title", ("title",), ("titre", "titre du projet", "project title", "project name")),
-    Column("description", ("description",), ("project description",)),
-    Column("problem", ("problem",), ("problème",)),
-    Column("outcomes", ("outcomes",), ("résultats attendus", "expected outcomes")),
-    Column("capabilities", ("capabilities",), ("capacités",), read_list, list_text),
-    Column("language", ("language",), ("langue",)),
-    Column("organization", ("organization",), ("organisme", "organisation", "department")),
-    Column("people", ("people",), ("personnes",), read_list, list_text),
+    _ID,
+    Column(
+        "title",
+        ("title",),
+        "Titre",
+        "Title",
+        also=("titre du projet", "project title", "project name"),
+    ),
+    Column(
+        "description",
+        ("description",),
+        "Description",
+        "Description",
+        also=("description du projet", "project description"),
+    ),
+    Column("problem", ("problem",), "Problème", "Problem"),
+    Column("outcomes", ("outcomes",), "Résultats attendus", "Expected outcomes"),
+    _CAPABILITIES,
+    Column("language", ("language",), "Langue", "Language", CODE),
+    Column(
+        "organization",
+        ("organization",),
+        "Organisme",
+        "Organization",
+        also=("organisation", "organisme public", "public body", "department", "ministère"),
+    ),
+    Column("people", ("people",), "Personnes", "People", LIST),
     Column(
         "estimated_cost",
         ("estimated_cost",),
-        ("coût estimé", "estimated cost", "coût", "cost", "budget"),
-        read_money,
+        "Coût estimé",
+        "Estimated cost",
+        MONEY,
+        ("coût", "cost", "budget", "coût estimé ($)", "estimated cost ($)", "coût total"),
     ),
-    Column("costs", ("costs",), ("coûts par exercice", "costs by year"), read_years, year_text),
-    Column("start", ("start",), ("début",)),
-    Column("end", ("end",), ("fin",)),
-    Column("clientele", ("clientele",), ("clientèle",)),
-    Column("status", ("status",), ("statut",)),
+    Column("costs", ("costs",), "Coûts par exercice", "Costs by fiscal year", YEARS),
+    Column("start", ("start",), "Début", "Start", DATE, ("date de début", "start date")),
+    Column("end", ("end",), "Fin", "End", DATE, ("date de fin", "end date")),
+    Column("clientele", ("clientele",), "Clientèle", "Clientele"),
+    Column("status", ("status",), "Statut", "Status", CODE),
 )
 
 ORGANIZATION: tuple[Column, ...] = (
-    Column("id", ("id",), ("identifiant",)),
-    *_texts("name", "nom", "name"),
-    Column("acronym_fr", ("acronym", "fr"), ("sigle (fr)",)),
-    Column("acronym_en", ("acronym", "en"), ("acronym (en)",)),
-    Column("kind", ("kind",), ("genre",)),
+    _ID,
+    *bilingual("name", "Nom", "Name"),
+    *bilingual("acronym", "Sigle", "Acronym"),
+    Column("kind", ("kind",), "Genre", "Kind", CODE, ("nature",)),
 )
 
 CAPABILITY: tuple[Column, ...] = (
-    Column("id", ("id",), ("identifiant",)),
-    Column("parent", ("parent",)),
-    *_texts("name", "nom", "name"),
-    *_texts("definition", "définition", "definition"),
+    _ID,
+    Column("parent", ("parent",), "Capacité mère", "Parent"),
+    *bilingual("name", "Nom", "Name"),
+    *bilingual("definition", "Définition", "Definition"),
 )
 
 RecordType = Literal["component", "proposal", "organization", "capability"]
@@ -155,10 +141,22 @@ COLUMNS: dict[RecordType, Sequence[Column]] = {
     "organization": ORGANIZATION,
     "capability": CAPABILITY,
 }
+SHEETS: dict[RecordType, str] = {
+    "component": "components",
+    "proposal": "proposals",
+    "organization": "organizations",
+    "capability": "capabilities",
+}
 TYPE_LABELS: dict[str, RecordType] = {
     "composante": "component",
+    "composante_commune": "component",
+    "shared_component": "component",
     "proposition": "proposal",
     "projet": "proposal",
+    "project": "proposal",
     "organisme": "organization",
+    "organisme_public": "organization",
+    "public_body": "organization",
     "capacite": "capability",
 }
+"""What people write in the column of types, and as the names of sheets (folded)."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as defaulting
 from enum import Enum
 
@@ -12,6 +13,14 @@ from catalogue.domain.validation import Record
 
 MOST_FINDINGS = 100
 """Findings of each severity that are kept; a file with more is wrong in its making."""
+
+MOST_ERRORS = 10_000
+"""Errors after which reading stops."""
+
+_LONGEST_QUOTE = 200
+_UNPRINTABLE = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 
 
 class Severity(str, Enum):
@@ -23,12 +32,17 @@ class Severity(str, Enum):
 
 @dataclass(frozen=True)
 class Location:
-    """A place in a file: a line and column of text, or a row of a sheet; counted from 1."""
+    """A place in a file, counted from 1.
+
+    A line and column of text, a row of a sheet, or a path within a document
+    (``releases[2]``).
+    """
 
     line: int | None = None
     column: int | None = None
     row: int | None = None
     sheet: str | None = None
+    path: str | None = None
 
 
 @dataclass(frozen=True)
@@ -47,37 +61,60 @@ class Located:
     """A record and where it stands.
 
     ``relevant`` are a labelled proposal's components and grades (2 duplicate,
-    1 overlap); None where the proposal carries no labels.
+    1 overlap); None where the proposal carries no labels. ``id_made`` says
+    that the file gave no identifier.
     """
 
     record: Record
     location: Location
-    relevant: Mapping[str, int] | None = None
+    relevant: dict[str, int] | None = None
+    id_made: bool = False
 
 
 @dataclass
 class Reading:
-    """All that was read from a file."""
+    """All that was read from a file; the counts include findings that were not kept."""
 
     records: list[Located] = defaulting(default_factory=list)
     warnings: list[Finding] = defaulting(default_factory=list)
     errors: list[Finding] = defaulting(default_factory=list)
+    warning_count: int = 0
+    error_count: int = 0
 
     def add(self, finding: Finding) -> None:
-        """Keep a finding, unless there are too many already."""
-        kept = self.errors if finding.severity == Severity.error else self.warnings
+        """Count a finding, and keep it unless there are too many already."""
+        if finding.severity == Severity.error:
+            kept = self.errors
+            self.error_count += 1
+        else:
+            kept = self.warnings
+            self.warning_count += 1
         if len(kept) < MOST_FINDINGS:
-            kept.append(finding)
+            params = {
+                key: quotable(value) if isinstance(value, str) else value
+                for key, value in finding.params.items()
+            }
+            kept.append(replace(finding, field=quotable(finding.field), params=params))
+
+    @property
+    def hopeless(self) -> bool:
+        """Whether there are so many errors that reading on says nothing new."""
+        return self.error_count >= MOST_ERRORS
 
 
 class UnreadableFile(CatalogueError):
     """A file cannot be read at all; ``reason`` is a code that says why.
 
-    Reasons: missing, directory, permission, empty, too_large, wrong_type,
-    unknown_type, encoding, system.
+    Reasons: missing, directory, permission, empty, too_large, too_many_rows,
+    wrong_type, unknown_type, unknown_columns, encoding, system.
     """
 
     def __init__(self, reason: str, /, **params: object) -> None:
         self.code = f"file_{reason}"
         self.reason = reason
         super().__init__(**params)
+
+
+def quotable(text: str) -> str:
+    """Text out of a file that is safe to print: bounded, without control characters."""
+    return _UNPRINTABLE.sub("\ufffd", text[:_LONGEST_QUOTE])

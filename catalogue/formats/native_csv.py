@@ -4,21 +4,39 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
 from catalogue.domain.validation import Record
 
-from .building import finish
 from .cells import guarded, unguarded
+from .columns import Column
+from .fields import COLUMNS
 from .findings import Finding, Location, Reading, UnreadableFile
-from .flat import read_rows, single_type, write_rows
-from .source import decode
+from .flat import Row, read_rows, single_type, write_rows
+from .header import Header, columns_by_name, key_of
+from .registry import Format
+from .source import LONGEST_LINE, decode, head_text
+from .uniqueness import finish
 
-NAME = "csv"
 _LARGEST_CELL = 1_000_000
 _DELIMITERS = ",;\t"
+_LOOK = 65_536
+_SEPARATOR_LINE = re.compile(r'\ufeff?"?sep=(.)"?\r?\n', re.IGNORECASE)
+_WHY = {
+    "field larger": "cell_too_long",
+    "unexpected end": "unclosed_quote",
+    "expected after": "text_after_quote",
+}
+
+
+def looks_like(head: bytes) -> bool:
+    """Whether a file that begins like this has a header of records."""
+    text = head_text(head)
+    delimiter, start = _delimiter(text)
+    return Header(_first_row(text[start:], delimiter)).known
 
 
 def read_csv(content: bytes, path: Path, default_type: str | None = None) -> Reading:
@@ -26,25 +44,79 @@ def read_csv(content: bytes, path: Path, default_type: str | None = None) -> Rea
 
     Raises UnreadableFile where the first row is not a header of records.
     """
-    text = decode(content, path)
     reading = Reading()
-    csv.field_size_limit(_LARGEST_CELL)
-    rows: list[tuple[int, list[str]]] = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-    try:
-        for cells in reader:
-            rows.append((reader.line_num, [unguarded(cell) for cell in cells]))
-    except csv.Error as error:
-        reading.add(Finding(Location(line=reader.line_num), "", "bad_csv", {"why": str(error)}))
-        return reading
-    if not rows or not read_rows(reading, rows, default_type):
+    text = decode(content, path)
+    if not read_rows(reading, _rows(reading, text), default_type):
+        if reading.errors:
+            return reading
         raise UnreadableFile("unknown_columns", path=str(path))
     return finish(reading)
 
 
-def _delimiter(text: str) -> str:
-    head = text.lstrip().split("\n", 1)[0]
-    return max(_DELIMITERS, key=head.count)
+def _rows(reading: Reading, text: str) -> Iterator[Row]:
+    """Rows with their number as spreadsheets show it, and their line where that differs."""
+    delimiter, start = _delimiter(text[:_LOOK])
+    stream = io.StringIO(text, newline="")
+    stream.seek(start)
+    csv.field_size_limit(_LARGEST_CELL)
+    skipped = int(start > 0)
+    lines = _bounded(reading, stream, skipped)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    row = skipped
+    while not reading.hopeless:
+        line = reader.line_num + skipped + 1
+        row += 1
+        where = Location(row=row, line=None if line == row else line)
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            why = next((code for words, code in _WHY.items() if words in str(error)), "malformed")
+            reading.add(Finding(where, "", "bad_csv", {"why": why}))
+            continue
+        yield where, [unguarded(cell) for cell in cells]
+
+
+def _bounded(reading: Reading, stream: TextIO, skipped: int) -> Iterator[str]:
+    """The lines; one that is too long, and a NUL, are reported and left out."""
+    for number, line in enumerate(stream, start=1 + skipped):
+        where = Location(line=number)
+        if len(line) > LONGEST_LINE:
+            reading.add(Finding(where, "", "line_too_long", {"limit": LONGEST_LINE}))
+            yield "\n"
+        elif "\0" in line:
+            reading.add(Finding(where, "", "forbidden_character", {"character": "0000"}))
+            yield line.replace("\0", "\ufffd")
+        else:
+            yield line
+
+
+def _delimiter(head: str) -> tuple[str, int]:
+    """The mark between cells, and where the header begins.
+
+    The mark that gives the most columns that a record has, else the most columns.
+    """
+    if told := _SEPARATOR_LINE.match(head):
+        return told[1], told.end()
+    known: dict[str, Column] = {}
+    for kind in COLUMNS:
+        known |= columns_by_name(kind)
+
+    def columns(delimiter: str) -> tuple[int, int]:
+        row = _first_row(head, delimiter)
+        return sum(key_of(heading) in known for heading in row), len(row)
+
+    return max(_DELIMITERS, key=columns), 0
+
+
+def _first_row(text: str, delimiter: str) -> list[str]:
+    stream = io.StringIO(text.replace("\0", ""), newline="")
+    try:
+        rows = csv.reader(stream, delimiter=delimiter)
+        return next((row for row in rows if any(cell.strip() for cell in row)), [])
+    except csv.Error:
+        return []
 
 
 def write_csv(records: Sequence[Record], stream: TextIO) -> None:
@@ -57,3 +129,6 @@ def write_table(rows: Iterable[Sequence[str]], stream: TextIO) -> None:
     writer = csv.writer(stream, lineterminator="\n")
     for row in rows:
         writer.writerow([guarded(cell) for cell in row])
+
+
+FORMAT = Format("csv", (".csv", ".tsv"), looks_like, read_csv)

@@ -3,35 +3,27 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterable
-from json import JSONDecodeError
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, NoReturn, TextIO
+from typing import TextIO
 
 from catalogue.domain.validation import Record
 
-from .building import add_record, finish
+from .building import add_record
 from .findings import Finding, Location, Reading
+from .json_text import BadJson, items, parse
 from .native import to_native
-from .source import decode
+from .registry import Format
+from .source import decode, head_text
+from .uniqueness import finish
 
-NAME = "jsonl"
-LONGEST_LINE = 10_000_000
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
-
-
-class _Refused(ValueError):
-    """JSON that says something that no record may say."""
-
-    def __init__(self, code: str, **params: object) -> None:
-        super().__init__(code)
-        self.code, self.params = code, params
+_BLANK = " \t\r\n"
+_LOOK = 1000
 
 
 def looks_like(head: bytes) -> bool:
     """Whether a file that begins like this is JSON."""
-    return head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
+    return head_text(head)[:1] in ("{", "[")
 
 
 def read_jsonl(content: bytes, path: Path, default_type: str | None = None) -> Reading:
@@ -41,67 +33,63 @@ def read_jsonl(content: bytes, path: Path, default_type: str | None = None) -> R
     """
     text = decode(content, path)
     reading = Reading()
-    lines = text.splitlines()
-    whole = _whole(text)
-    if whole is not None:
-        items = whole if isinstance(whole, list) else [whole]
-        for position, item in enumerate(items, start=1):
-            add_record(reading, item, Location(row=position), default_type)
-        return finish(reading)
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            _read_line(reading, line, number, default_type)
+    if text.lstrip(_BLANK).startswith("["):
+        _read_array(reading, text, default_type)
+    elif _is_one_object(text):
+        _read_value(reading, text, 1, default_type)
+    else:
+        for number, line in _lines(text):
+            if line.strip(_BLANK):
+                _read_value(reading, line, number, default_type)
+            if reading.hopeless:
+                break
     return finish(reading)
 
 
-def _whole(text: str) -> Any:
-    """The document where the file is one over several lines; None where it is lines."""
-    start = text.lstrip()
-    if not start.startswith("[") and not re.match(r"\{\s*\n", start):
-        return None
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """Lines end at line feeds only: JSON allows other line separators inside strings."""
+    start, number = 0, 1
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        yield number, text[start:end]
+        start, number = end + 1, number + 1
+
+
+def _is_one_object(text: str) -> bool:
+    """Whether the first line opens an object that the next line goes on with."""
+    opening = next((line.strip(_BLANK) for _, line in _lines(text) if line.strip(_BLANK)), "")
+    end = text.index(opening) + len(opening)
+    after = text[end : end + _LOOK].lstrip(_BLANK)
     try:
-        return _parse(text)
-    except (ValueError, RecursionError):
-        return None
+        parse(opening)
+    except BadJson:
+        goes_on = after[:1] in ('"', "}", ",", ":", "]")
+        return goes_on or (opening.endswith((":", "[")) and after[:1] in ("{", "["))
+    return False
 
 
-def _read_line(reading: Reading, line: str, number: int, default_type: str | None) -> None:
-    location = Location(line=number)
+def _read_array(reading: Reading, text: str, default_type: str | None) -> None:
     try:
-        if len(line) > LONGEST_LINE:
-            raise _Refused("line_too_long", limit=LONGEST_LINE)
-        add_record(reading, _parse(line), location, default_type)
-    except JSONDecodeError as error:
-        where = Location(line=number, column=error.colno)
-        reading.add(Finding(where, "", "bad_json", {"column": error.colno}))
-    except _Refused as error:
-        reading.add(Finding(location, "", error.code, error.params))
-    except RecursionError:
-        reading.add(Finding(location, "", "too_deep"))
-    except ValueError:
-        reading.add(Finding(location, "", "bad_json", {"column": 1}))
+        for position, (line, item) in enumerate(items(text), start=1):
+            add_record(reading, item, Location(line=line, row=position), default_type)
+            if reading.hopeless:
+                break
+    except BadJson as bad:
+        reading.add(Finding(bad.location, "", bad.code, bad.params))
 
 
-def _parse(text: str) -> Any:
-    return json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    data: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in data:
-            raise _Refused("key_twice", key=key)
-        if _SURROGATE.search(key):
-            raise _Refused("forbidden_character", character="D800")
-        data[key] = value
-    return data
-
-
-def _constant(name: str) -> NoReturn:
-    raise _Refused("not_json_number", value=name)
+def _read_value(reading: Reading, text: str, line: int, default_type: str | None) -> None:
+    try:
+        add_record(reading, parse(text, line), Location(line=line), default_type)
+    except BadJson as bad:
+        reading.add(Finding(bad.location, "", bad.code, bad.params))
 
 
 def write_jsonl(records: Iterable[Record], stream: TextIO) -> None:
     """One object a line, only what is set."""
     for record in records:
         stream.write(json.dumps(to_native(record), ensure_ascii=False) + "\n")
+
+
+FORMAT = Format("jsonl", (".jsonl", ".ndjson", ".json"), looks_like, read_jsonl)

@@ -9,28 +9,36 @@ from .findings import UnreadableFile
 LARGEST = 200 * 1024 * 1024
 """Bytes of a file that are accepted."""
 
+LONGEST_LINE = 10_000_000
+"""Characters of a line, or of one JSON value, that are accepted."""
+
+_UTF8_MARK = b"\xef\xbb\xbf"
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_HEAD = 4096
+
 
 def read_bytes(path: Path, largest: int = LARGEST) -> bytes:
     """The file's content.
 
     Raises UnreadableFile where it is missing, a directory, protected, empty or
-    too large.
+    larger than so many bytes.
     """
     try:
         if path.is_dir():
             raise UnreadableFile("directory", path=str(path))
-        size = path.stat().st_size
-        if size > largest:
-            raise UnreadableFile("too_large", path=str(path), limit=largest // 1024 // 1024)
-        content = path.read_bytes()
-    except FileNotFoundError as error:
+        with path.open("rb") as stream:
+            # a device or a pipe has no size to ask for
+            content = stream.read(largest + 1)
+    except (FileNotFoundError, ValueError) as error:
         raise UnreadableFile("missing", path=str(path)) from error
     except PermissionError as error:
         raise UnreadableFile("permission", path=str(path)) from error
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise UnreadableFile("system", path=str(path), reason=reason) from error
-    if not content.strip():
+    if len(content) > largest:
+        raise UnreadableFile("too_large", path=str(path), limit=max(largest // 1024 // 1024, 1))
+    if not content or content.isspace():
         raise UnreadableFile("empty", path=str(path))
     return content
 
@@ -38,11 +46,33 @@ def read_bytes(path: Path, largest: int = LARGEST) -> bytes:
 def decode(content: bytes, path: Path) -> str:
     """The text, from UTF-8, or from UTF-16 with its byte order mark.
 
-    Raises UnreadableFile with the line of the first byte that is neither.
+    Raises UnreadableFile with the line and offset of the first byte that is
+    neither, or where there is nothing but blanks.
     """
-    utf16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
     try:
-        return content.decode("utf-16") if utf16 else content.decode("utf-8-sig")
+        text = content.decode(_encoding(content))
     except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise UnreadableFile("encoding", path=str(path), line=line, byte=error.start) from error
+        raise _undecodable(content, path, error.start) from error
+    # UTF-16 without its mark is valid UTF-8 in which every other byte is zero
+    head = text[:_HEAD]
+    if head.count("\0") * 4 > len(head):
+        raise _undecodable(content, path, content.index(b"\0"))
+    text = text[1:] if text.startswith("\ufeff") else text
+    if not text or text.isspace():
+        raise UnreadableFile("empty", path=str(path))
+    return text
+
+
+def head_text(head: bytes) -> str:
+    """The beginning of a text for a first look; bytes that do not fit are left out."""
+    text = head.decode(_encoding(head), errors="ignore")
+    return text.lstrip("\ufeff \t\r\n")
+
+
+def _encoding(content: bytes) -> str:
+    return "utf-16" if content.startswith(_UTF16_MARKS) else "utf-8"
+
+
+def _undecodable(content: bytes, path: Path, start: int) -> UnreadableFile:
+    line = content[:start].count(b"\n") + 1
+    return UnreadableFile("encoding", path=str(path), line=line, byte=start)

@@ -76,7 +76,7 @@ def _cosine(query: Entry, corpus: Corpus, rows: Rows, view: str, rarity: Rarity)
 
 def _substance(length: float | Floats, view: str) -> Floats:
     """How much of its cosine a tf-idf vector of this length keeps, in [0, 1]."""
-    damped: Floats = length / np.hypot(length, _SLIGHT[view])
+    damped: Floats = (length / np.hypot(length, _SLIGHT[view])).astype(np.float32)
     return damped
 
 
