@@ -124,6 +124,7 @@ def _draft_of(title: str | None, description: str | None, lang: str | None) -> P
 
 def _draft_from(path: Path) -> Proposal:
     reading = read(path, default_type="proposal")
+    show_findings(reading.warnings, "warning")
     if reading.errors:
         show_findings(reading.errors, "error")
         raise Refused("no_proposal", path=path)

@@ -9,10 +9,11 @@ from typing import Any
 import click
 
 from catalogue.domain.errors import CatalogueError, InvalidRecord
-from catalogue.formats.findings import Finding, UnreadableFile
+from catalogue.formats.findings import Finding, Location, UnreadableFile
+from catalogue.formats.flat import MixedTypes
+from catalogue.services.calibrating import TooFewLabels
 from catalogue.services.labelling import BadLabels
-from catalogue.wording.errors import error_sentence, finding_sentence
-from catalogue.wording.sentences import say as say_in
+from catalogue.wording.errors import error_sentence, finding_sentence, reason_words
 
 from .speech import language, remark, say
 
@@ -23,7 +24,7 @@ FLAGGED = 3
 
 _MOST_SHOWN = 20
 
-_INPUT = (UnreadableFile, InvalidRecord, BadLabels)
+_INPUT = (UnreadableFile, InvalidRecord, BadLabels, MixedTypes, TooFewLabels)
 
 
 class Refused(CatalogueError):
@@ -34,13 +35,17 @@ class Refused(CatalogueError):
         super().__init__(**params)
 
 
-def show_findings(findings: Sequence[Finding], severity: str) -> None:
-    """Print the findings on standard error, the first twenty of them."""
+def show_findings(findings: Sequence[Finding], severity: str, count: int = 0) -> None:
+    """Print the findings on standard error, the first twenty of them.
+
+    ``count`` is how many there are where not all are given.
+    """
+    more = max(count, len(findings)) - _MOST_SHOWN
     for finding in findings[:_MOST_SHOWN]:
         sentence = finding_sentence(finding, language())
         click.echo(f"  {say(f'severity.{severity}')} - {sentence}", err=True)
-    if len(findings) > _MOST_SHOWN:
-        remark("import.more", count=len(findings) - _MOST_SHOWN)
+    if more > 0:
+        remark("import.more", count=more)
 
 
 class Command(click.Group):
@@ -59,9 +64,14 @@ class Command(click.Group):
             for field in getattr(error, "errors", ()):
                 _show_field(field)
             ctx.exit(BAD_INPUT if isinstance(error, (*_INPUT, Refused)) else COULD_NOT_RUN)
+        except BrokenPipeError:
+            raise  # who read the output has seen enough; click ends quietly
         except OSError as error:
-            reason = error.strerror or str(error)
+            reason = reason_words(error.strerror or str(error), language())
             remark("error.cannot_write", path=error.filename or "", reason=reason)
+            ctx.exit(COULD_NOT_RUN)
+        except KeyboardInterrupt:
+            remark("error.interrupted")
             ctx.exit(COULD_NOT_RUN)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
@@ -76,5 +86,5 @@ def _show_field(error: Any) -> None:
     if isinstance(error, Finding):
         click.echo(f"  {finding_sentence(error, language())}", err=True)
     else:
-        reason = say_in(f"field.{error.code}", language(), **error.params)
-        click.echo(f"  {error.dotted}: {reason}", err=True)
+        finding = Finding(Location(), error.dotted, error.code, error.params)
+        click.echo(f"  {finding_sentence(finding, language())}", err=True)

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from errno import EISDIR, ENOENT
+from os import strerror
 from pathlib import Path
 from typing import Any
 
 import click
 
-from catalogue.domain.errors import CatalogueError
 from catalogue.domain.proposal import Proposal
 from catalogue.formats.detect import read
-from catalogue.formats.writing import write_matches, write_records
+from catalogue.formats.findings import UnreadableFile
+from catalogue.formats.writing import format_for, write_matches, write_records
 from catalogue.services.checking import Wanted
 from catalogue.services.exporting import everything
+from catalogue.services.founding import found
 from catalogue.services.importing import ImportReport, import_file
 from catalogue.services.screening import screen as screen_all
 from catalogue.services.syncing import catch_up
-from catalogue.services.workspace import Workspace
+from catalogue.services.workspace import DATABASE, Workspace, opened
 from catalogue.wording.errors import error_sentence
 from catalogue.wording.matches import evidence_sentence, match_headings
 
@@ -48,11 +53,26 @@ def import_(
     Example:
       catalogue import components.jsonl proposals.csv
     """
-    with made(ctx.obj) as workspace:
+    with _trial(ctx.obj) if dry_run else made(ctx.obj) as workspace:
         sound = [_import_one(workspace, path, format_name, dry_run) for path in files]
         with watching() as watch:
             catch_up(workspace, watch)
     ctx.exit(0 if all(sound) else BAD_INPUT)
+
+
+@contextmanager
+def _trial(home: Path) -> Iterator[Workspace]:
+    """The instance; where there is none, one that is thrown away afterwards."""
+    if (home / DATABASE).exists():
+        with made(home) as workspace:
+            yield workspace
+        return
+    with (
+        tempfile.TemporaryDirectory(prefix="catalogue-trial-") as folder,
+        opened(Path(folder), create=True) as workspace,
+    ):
+        found(workspace)
+        yield workspace
 
 
 def _import_one(workspace: Workspace, path: Path, format_name: str | None, dry_run: bool) -> bool:
@@ -66,7 +86,7 @@ def _import_one(workspace: Workspace, path: Path, format_name: str | None, dry_r
                 dry_run=dry_run,
                 watch=watch,
             )
-    except CatalogueError as error:
+    except UnreadableFile as error:
         click.echo(error_sentence(error, language()), err=True)
         return False
     _show(report, dry_run)
@@ -75,11 +95,10 @@ def _import_one(workspace: Workspace, path: Path, format_name: str | None, dry_r
 
 def _show(report: ImportReport, dry_run: bool) -> None:
     show_findings(report.warnings, "warning")
-    show_findings(report.errors, "error")
+    show_findings(report.errors, "error", report.error_count)
     if report.errors:
-        one = len(report.errors) == 1
-        code = "import.refused_one" if one else "import.refused"
-        remark(code, path=report.path, count=len(report.errors))
+        code = "import.refused_one" if report.error_count == 1 else "import.refused"
+        remark(code, path=report.path, count=report.error_count)
         return
     tell("import.dry" if dry_run else "import.done", path=report.path)
     if not report.counts:
@@ -95,7 +114,6 @@ def _show(report: ImportReport, dry_run: bool) -> None:
 
 
 def _type_name(record_type: str) -> str:
-
     return say(f"records.{record_type}")
 
 
@@ -112,9 +130,10 @@ def export(home: Path, file: Path, record_type: str | None) -> None:
     Example:
       catalogue export components.csv --type component
     """
+    format_for(file)
     with current(home) as workspace:
         records = list(everything(workspace, record_type))
-        write_records(records, file)
+    write_records(records, file)
     remark("export.done", count=len(records), path=file)
 
 
@@ -136,6 +155,7 @@ def screen(
     Example:
       catalogue screen proposals.xlsx --out matches.xlsx
     """
+    _writable(out)
     proposals = _proposals_of(file)
     wanted = Wanted(top, min_probability)
     with current(home) as workspace, watching() as watch:
@@ -144,6 +164,18 @@ def screen(
     flagged = sum(any(match["band"] != "related" for match in row["matches"]) for row in rows)
     matches = sum(len(row["matches"]) for row in rows)
     remark("screen.done", proposals=len(rows), flagged=flagged, matches=matches, path=out)
+
+
+def _writable(out: Path) -> None:
+    """Say at once, not after an hour of checking, that the answers cannot be written.
+
+    Raises UnreadableFile for an ending that names no format, and OSError.
+    """
+    format_for(out)
+    if out.is_dir():
+        raise IsADirectoryError(EISDIR, strerror(EISDIR), str(out))
+    if not out.parent.is_dir():
+        raise FileNotFoundError(ENOENT, strerror(ENOENT), str(out))
 
 
 def evidence_line(match: Mapping[str, Any]) -> str:

@@ -12,6 +12,7 @@ from .failures import Command
 from .files import export, import_, screen
 from .instance import init, reindex
 from .quality import calibrate, evaluate
+from .speech import speak_anywhere
 
 
 @click.group(cls=Command, context_settings={"help_option_names": ["-h", "--help"]})
@@ -35,6 +36,7 @@ def main(ctx: click.Context, home: Path) -> None:
     Example:
       catalogue demo --no-serve
     """
+    speak_anywhere()
     ctx.obj = home
 
 

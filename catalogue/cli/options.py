@@ -52,7 +52,7 @@ def made(home: Path) -> Iterator[Workspace]:
     """The instance, made where there is none."""
     new = not (home / DATABASE).exists()
     with opened(home, create=True) as workspace:
+        found(workspace)
         if new:
-            found(workspace)
             remark("import.home_made", path=home)
         yield workspace

@@ -12,10 +12,11 @@ from catalogue.services.calibrating import means_at_hand, write_means, write_mod
 from catalogue.services.evaluating import Evaluation
 from catalogue.services.evaluating import evaluate as judge
 from catalogue.services.labelling import measured, read_labelled
+from catalogue.wording.sentences import number, percent
 
 from .options import as_json, current, print_json
 from .progress import watching
-from .speech import say, tell
+from .speech import language, say, tell
 
 _PATH = click.Path(path_type=Path)
 
@@ -55,16 +56,20 @@ def _show(evaluation: Evaluation) -> None:
             continue
         click.echo(say(f"evaluate.{group}"))
         for cutoff, share in figures.found_within.items():
-            click.echo(f"  {share:>6.1%}  {say('evaluate.within', cutoff=cutoff)}")
-        click.echo(f"  {figures.reciprocal_rank:>6.3f}  {say('evaluate.mrr')}")
-        click.echo(f"  {figures.ndcg:>6.3f}  {say('evaluate.ndcg')}")
+            _row(percent(share, language(), 1), say("evaluate.within", cutoff=cutoff))
+        _row(number(figures.reciprocal_rank, language(), 3), say("evaluate.mrr"))
+        _row(number(figures.ndcg, language(), 3), say("evaluate.ndcg"))
     for band in BANDS:
         tell(
             "evaluate.band",
             band=say(f"band.{band.value}"),
             **vars(evaluation.bands[band.value]),
         )
-    tell("evaluate.calibration", error=f"{evaluation.calibration_error:.4f}")
+    tell("evaluate.calibration", error=number(evaluation.calibration_error, language(), 4))
+
+
+def _row(figure: str, label: str) -> None:
+    click.echo(f"  {figure:>7}  {label}")
 
 
 @click.command()
@@ -99,6 +104,8 @@ def calibrate(
     Example:
       catalogue calibrate labelled.jsonl --name 2027-01 --out /tmp/model
     """
+    if out is not None:
+        out.mkdir(parents=True, exist_ok=True)
     queries = []
     for folder, path in ((home, file), *others):
         labelled = read_labelled(path)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
+from io import TextIOWrapper
 
 import click
 
@@ -24,6 +26,13 @@ def language() -> Language:
 def say(code: str, /, **params: object) -> str:
     """The sentence of a code in the command line's language."""
     return sentences.say(code, language(), **params)
+
+
+def speak_anywhere() -> None:
+    """Let characters that a terminal or a pipe cannot show be replaced, not stop the command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def tell(code: str, **params: object) -> None:

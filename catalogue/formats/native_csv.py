@@ -35,6 +35,8 @@ _WHY = {
 def looks_like(head: bytes) -> bool:
     """Whether a file that begins like this has a header of records."""
     text = head_text(head)
+    if text.startswith(("{", "[")):
+        return False
     delimiter, start = _delimiter(text)
     return Header(_first_row(text[start:], delimiter)).known
 

@@ -10,6 +10,7 @@ from math import floor
 from pathlib import Path
 from typing import Any
 
+from catalogue.domain.errors import CatalogueError
 from catalogue.domain.match import Band
 from catalogue.matching.calibration import Array, Labelled, cross_validated, fit_queries
 from catalogue.matching.evaluation import Judged, threshold_for
@@ -25,11 +26,18 @@ DUPLICATE_PRECISION = 0.8
 OVERLAP_PROBABILITY = 0.5
 RELATED_PROBABILITY = 0.1
 RIDGE = 0.05
+LEAST_RELEVANT = 2
 FOLDS = 10
 
 _BY_HAND = {"acronym": 1.5, "capabilities": 1.0, "link": 4.0}
 """Least weights of signals that labelled proposals hardly ever show: they carry no links, and
 few capabilities. Chosen by judgement, not measured."""
+
+
+class TooFewLabels(CatalogueError):
+    """Too few labelled proposals have a relevant component among their candidates."""
+
+    code = "too_few_labels"
 
 
 @dataclass(frozen=True)
@@ -45,7 +53,8 @@ class Calibration:
 
 
 def calibrate(queries: Sequence[Labelled], name: str, sources: Sequence[str]) -> Calibration:
-    """Fit a model on labelled queries. Changes nothing."""
+    """Fit a model on labelled queries. Changes nothing. Raises TooFewLabels."""
+    _refuse_too_few(queries)
     held = shipped_model()
     before = judge(queries, [held.log_odds(query.values) for query in queries], held)
     unseen = cross_validated(queries, FOLDS, ridge=RIDGE)
@@ -53,6 +62,14 @@ def calibrate(queries: Sequence[Labelled], name: str, sources: Sequence[str]) ->
     model = MatchingModel(name, prior, _named(weights), _thresholds(queries, unseen))
     after = judge(queries, unseen, model)
     return Calibration(_with_figures(model, after, sources), before, after)
+
+
+def _refuse_too_few(queries: Sequence[Labelled]) -> None:
+    """Cross-validation leaves one proposal out, and must still see both kinds of pair."""
+    with_relevant = sum(bool((query.grades > 0).any()) for query in queries)
+    without = sum(bool((query.grades == 0).any()) for query in queries)
+    if with_relevant < LEAST_RELEVANT or without < LEAST_RELEVANT:
+        raise TooFewLabels(least=LEAST_RELEVANT, found=with_relevant)
 
 
 def _named(weights: Array) -> dict[str, float]:
@@ -94,7 +111,7 @@ def means_at_hand(workspace: Workspace) -> Means:
     """Mean vectors of what a workspace holds, to be shipped with a model."""
     seen: dict[Genre, Mean] = {}
     for kind in TYPES:
-        seen |= means_of(kind, list(stored_entries(workspace, kind)))
+        seen |= means_of(kind, stored_entries(workspace, kind))
     return Means(seen)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from catalogue.domain.component import Component, Lifecycle
 from catalogue.domain.match import Band, CheckResult, IndexState, Match
@@ -13,8 +15,9 @@ from catalogue.matching.model import MatchingModel
 from catalogue.matching.ranking import Scored, rank
 from catalogue.matching.variant import Variant, variants_of
 from catalogue.search.find import find_alike
-from catalogue.storage import queue, records
+from catalogue.storage import organizations, queue, records
 
+from .asking import ask
 from .corpora import TYPES, Corpora, centered, shipped_model
 from .deriving import entries_of
 from .workspace import Workspace
@@ -67,18 +70,20 @@ class Checker:
         if not len(corpus):
             return []
         found: list[str] = []
-        with self.workspace.index.searching() as searcher:
-            for side in sides:
-                found += find_alike(searcher, side.variant.body, side.variant.language, kind)
-        own = draft.id if draft.type == kind else ""
+        for side in sides:
+            found += ask(self.workspace, partial(_alike, side.variant, kind))
+        own = self._own_id(draft) if draft.type == kind else ""
         entries = [side.entry for side in sides]
         return rank(entries, corpus, self.corpora.rarity, self.model, found, own)
 
     def index_state(self) -> IndexState:
         """What the answers rest on."""
+        db = self.workspace.db
+        compared = sum(len(corpus) for corpus in self.corpora.of.values())
+        stored = records.count(db, "component") + records.count(db, "proposal")
         return IndexState(
-            records=sum(len(corpus) for corpus in self.corpora.of.values()),
-            fresh=queue.depth(self.workspace.db) == 0,
+            records=compared,
+            fresh=queue.depth(db) == 0 and compared == stored,
             meaning=self.corpora.with_meaning,
         )
 
@@ -90,11 +95,12 @@ class Checker:
         wanted: Wanted,
     ) -> Iterator[Match]:
         keep = self._limit(wanted)
+        own_body = self._own_body(draft)
         for scored, kind in ranked:
             if not keep(scored):
                 return
             record = self._record(kind, scored.record_id)
-            if record is None or not _may_be_shown(record, draft):
+            if record is None or not _may_be_shown(record, own_body):
                 continue
             yield self._explain(sides, scored, kind, record)
             keep.counted(scored)
@@ -106,6 +112,24 @@ class Checker:
                 self.model, lowest if wanted.minimum is not None else 0.0, wanted.top, None
             )
         return _Limit(self.model, lowest, MOST_WARNINGS, MOST_RELATED)
+
+    def _own_body(self, draft: Record) -> str | None:
+        """The identifier of the public body whose proposal this is, however the draft names it."""
+        if isinstance(draft, Component) or draft.organization is None:
+            return None
+        return organizations.find(self.workspace.db, draft.organization) or draft.organization
+
+    def _own_id(self, draft: Record) -> str:
+        """The identifier under which the draft itself is stored, if it is.
+
+        Identifiers are often made from titles: another body's proposal of the
+        same identifier is another proposal.
+        """
+        own_body = self._own_body(draft)
+        held = self._record(draft.type, draft.id) if own_body else None
+        if isinstance(held, Proposal) and held.organization not in (None, own_body):
+            return ""
+        return draft.id
 
     def _record(self, kind: str, record_id: str) -> Record | None:
         if kind == "component":
@@ -151,11 +175,14 @@ def _in_language(record: Record, language: str) -> Variant:
     return next((v for v in variants if v.language == language), variants[0])
 
 
-def _may_be_shown(record: Record, draft: Record) -> bool:
+def _alike(variant: Variant, kind: str, searcher: Any) -> list[str]:
+    return find_alike(searcher, variant.body, variant.language, kind)
+
+
+def _may_be_shown(record: Record, own_body: str | None) -> bool:
     """Whether a match with this record helps: nothing retired, no draft, not one's own body's."""
     if isinstance(record, Component):
         return record.lifecycle != Lifecycle.retired
     if record.status in _HIDDEN:
         return False
-    own = draft.organization if isinstance(draft, Proposal) else None
-    return own is None or record.organization != own
+    return own_body is None or record.organization != own_body

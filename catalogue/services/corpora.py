@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+import struct
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
 import numpy as np
 
+from catalogue.domain.match import BANDS
 from catalogue.domain.text import LANGUAGES
 from catalogue.matching.corpus import Corpus, Entry, Rarity, Vectors
-from catalogue.matching.model import MatchingModel, read_model
+from catalogue.matching.model import MatchingModel, ModelUnusable, read_model
 from catalogue.matching.packing import unpack
 from catalogue.meaning.centering import Genre, Mean, Means, mean_of
 from catalogue.storage import derived
+from catalogue.storage.errors import DerivedDamaged
 
 from .resources import shipped
+from .syncing import renew
 from .workspace import Workspace
 
 TYPES = ("component", "proposal")
@@ -24,15 +28,25 @@ TYPES = ("component", "proposal")
 
 @cache
 def shipped_model() -> MatchingModel:
-    """The matching model that comes with the software."""
-    return read_model(shipped("data") / "matching_model.json")
+    """The matching model that comes with the software. Raises ModelUnusable."""
+    path = shipped("data") / "matching_model.json"
+    try:
+        model = read_model(path)
+    except (OSError, AttributeError) as error:
+        raise ModelUnusable(path=str(path)) from error
+    if set(model.thresholds) != set(BANDS):
+        raise ModelUnusable(path=str(path))
+    return model
 
 
 @cache
 def shipped_means() -> Means:
-    """The mean vectors that come with the software."""
+    """The mean vectors that come with the software. Raises ModelUnusable."""
     path = shipped("data") / "meaning_means.json"
-    return Means.from_json(json.loads(path.read_text(encoding="utf-8")))
+    try:
+        return Means.from_json(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, AttributeError, KeyError, TypeError, ValueError) as error:
+        raise ModelUnusable(path=str(path)) from error
 
 
 class Corpora:
@@ -43,7 +57,7 @@ class Corpora:
     """
 
     def __init__(self, workspace: Workspace, visiting: Sequence[Entry] = ()) -> None:
-        raw = {kind: list(stored_entries(workspace, kind)) for kind in TYPES}
+        raw = {kind: stored_entries(workspace, kind) for kind in TYPES}
         seen = {
             **means_of("component", raw["component"]),
             **means_of("proposal", [*raw["proposal"], *visiting]),
@@ -55,11 +69,25 @@ class Corpora:
         self.with_meaning = workspace.encoder is not None
 
 
-def stored_entries(workspace: Workspace, kind: str) -> Iterable[Entry]:
-    """Every variant of a type of record, its vectors as the encoder made them."""
+def stored_entries(workspace: Workspace, kind: str) -> list[Entry]:
+    """Every variant of a type of record, its vectors as the encoder made them.
+
+    Damaged ones are computed anew first.
+    """
+    try:
+        return list(_stored(workspace, kind))
+    except DerivedDamaged:
+        renew(workspace)
+        return list(_stored(workspace, kind))
+
+
+def _stored(workspace: Workspace, kind: str) -> Iterator[Entry]:
     for language in LANGUAGES:
         for record_id, raw in derived.load(workspace.derived, kind, language):
-            yield unpack(record_id, raw)
+            try:
+                yield unpack(record_id, raw)
+            except (LookupError, TypeError, ValueError, struct.error) as error:
+                raise DerivedDamaged(reason=str(error)) from error
 
 
 def means_of(kind: str, entries: Sequence[Entry]) -> dict[Genre, Mean]:

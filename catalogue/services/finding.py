@@ -11,6 +11,7 @@ from catalogue.search.find import find
 from catalogue.search.query import Filters
 from catalogue.storage import records
 
+from .asking import ask
 from .workspace import Workspace
 
 
@@ -35,7 +36,9 @@ def search_components(
     and the database does not is left out.
     """
     only = Filters({"type": ["component"]})
-    with workspace.index.searching() as searcher:
-        hits = find(searcher, words, languages=languages, filters=only, limit=limit)
+    hits = ask(
+        workspace,
+        lambda searcher: find(searcher, words, languages=languages, filters=only, limit=limit),
+    )
     held = records.fetch(workspace.db, "component", [hit.record_id for hit in hits])
     return [Found(held[hit.record_id], hit.score) for hit in hits if hit.record_id in held]

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from catalogue.domain.component import Component
 from catalogue.domain.organization import Capability, Organization
+from catalogue.domain.proposal import Proposal
 from catalogue.formats.detect import read
 from catalogue.formats.findings import Finding, Located, Location, Reading, Severity
 from catalogue.storage import capabilities, organizations, references, saving
 from catalogue.storage.connection import transaction
-from catalogue.storage.errors import UnknownReference
 from catalogue.storage.outcome import Outcome
 
 from .progress import Watch, unwatched
@@ -41,6 +42,8 @@ class ImportReport:
     met: list[str] = field(default_factory=list)
     warnings: Sequence[Finding] = ()
     errors: Sequence[Finding] = ()
+    error_count: int = 0
+    """Errors that there are; of very many, not all are kept."""
 
     @property
     def stored(self) -> bool:
@@ -65,10 +68,12 @@ def import_file(
     reading = read(path, format_name)
     report = ImportReport(path, warnings=reading.warnings, errors=reading.errors)
     if report.errors:
+        report.error_count = reading.error_count
         return report
     try:
         with transaction(workspace.db):
             report.errors = _save_all(workspace.db, reading, report, actor, watch)
+            report.error_count = len(report.errors)
             if report.errors or dry_run:
                 raise _NothingStored
     except _NothingStored:
@@ -83,17 +88,19 @@ def _save_all(
     errors: list[Finding] = []
     ordered = sorted(reading.records, key=lambda located: _ORDER.index(located.record.type))
     for done, located in enumerate(ordered, start=1):
-        try:
+        if unknown := _unknown_capabilities(db, located):
+            errors += unknown
+        else:
             outcome = _save(db, located, actor)
             report.counts[located.record.type, outcome.value] += 1
-        except UnknownReference as error:
-            errors.append(_unknown(located.location, error))
         if done % 50 == 0 or done == len(ordered):
             watch("storing", done, len(ordered))
     places: dict[tuple[str, str], Location] = {
         (located.record.type, located.record.id): located.location for located in ordered
     }
     for loose in references.dangling(db):
+        if (loose.type, loose.value) in places:
+            continue  # stands in the file, and was kept out by an error of its own
         location = places.get((loose.type, loose.id), Location())
         params = {"value": loose.value}
         errors.append(Finding(location, loose.field, "unknown_reference", params, Severity.error))
@@ -114,8 +121,17 @@ def _save(db: Database, located: Located, actor: str) -> Outcome:
     return saving.save(db, record, actor=actor, action="imported").outcome
 
 
-def _unknown(location: Location, error: UnknownReference) -> Finding:
-    params = {"value": error.params["value"]}
-    return Finding(
-        location, str(error.params["field"]), "unknown_reference", params, Severity.error
-    )
+def _unknown_capabilities(db: Database, located: Located) -> list[Finding]:
+    record = located.record
+    if not isinstance(record, (Component, Proposal)):
+        return []
+    return [
+        Finding(
+            located.location,
+            f"capabilities[{position}]",
+            "unknown_reference",
+            {"value": record.capabilities[position]},
+            Severity.error,
+        )
+        for position in capabilities.unknown(db, record.capabilities)
+    ]

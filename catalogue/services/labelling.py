@@ -13,6 +13,7 @@ from catalogue.formats.detect import read
 from catalogue.formats.findings import Finding
 from catalogue.matching.calibration import Labelled
 from catalogue.matching.evidence import Side
+from catalogue.matching.signals import SIGNALS
 from catalogue.matching.variant import variants_of
 from catalogue.storage import records
 
@@ -90,7 +91,7 @@ def _measure(checker: Checker, proposal: Proposal, grades: dict[str, int]) -> La
         query_id=proposal.id,
         language=variants[0].language,
         record_ids=[scored.record_id for scored in ranked],
-        values=np.array([scored.values for scored in ranked]),
+        values=np.array([scored.values for scored in ranked]).reshape(-1, len(SIGNALS)),
         grades=np.array([float(grades.get(scored.record_id, 0)) for scored in ranked]),
         missed=[grade for name, grade in grades.items() if name not in found],
     )

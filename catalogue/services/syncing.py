@@ -6,9 +6,12 @@ from collections.abc import Iterator
 
 from catalogue.domain.component import Component
 from catalogue.domain.proposal import Proposal
+from catalogue.domain.text import LANGUAGES
 from catalogue.matching.features import ANALYSIS
 from catalogue.storage import copies, derived, queue, records
+from catalogue.storage.errors import DerivedDamaged
 from catalogue.storage.queue import Queued
+from catalogue.storage.tables import RECORD_TYPES
 
 from .deriving import derive
 from .progress import Watch, unwatched
@@ -26,8 +29,27 @@ def catch_up(workspace: Workspace, watch: Watch = unwatched) -> None:
     Safe to stop at any moment: what was not finished is found again next time.
     Other processes that want to do the same wait meanwhile.
     """
-    if _is_current(workspace):
-        return
+    try:
+        if not _is_current(workspace):
+            _catch_up(workspace, watch)
+    except DerivedDamaged:
+        renew(workspace, watch)
+
+
+def renew(workspace: Workspace, watch: Watch = unwatched) -> None:
+    """Throw away derived data that turned out damaged, and make both copies anew."""
+    with workspace.index.writing():
+        workspace.renew_derived()
+        rebuild(workspace, watch)
+
+
+def repair_index(workspace: Workspace) -> None:
+    """Make the full-text index anew after a search in it failed."""
+    with workspace.index.writing():
+        rebuild(workspace, unwatched)
+
+
+def _catch_up(workspace: Workspace, watch: Watch) -> None:
     with workspace.index.writing():
         if (
             not workspace.index.usable()
@@ -42,7 +64,10 @@ def catch_up(workspace: Workspace, watch: Watch = unwatched) -> None:
 def reindex(workspace: Workspace, watch: Watch = unwatched) -> int:
     """Throw both copies away and make them anew; the number of records comes back."""
     with workspace.index.writing():
-        derived.clear(workspace.derived)
+        try:
+            derived.clear(workspace.derived)
+        except DerivedDamaged:
+            workspace.renew_derived()
         return rebuild(workspace, watch)
 
 
@@ -50,17 +75,32 @@ def rebuild(workspace: Workspace, watch: Watch) -> int:
     """Make both copies anew; derived data of unchanged records is kept. Call while writing."""
     through = copies.last_change(workspace.db)
     total = sum(records.count(workspace.db, kind) for kind in ("component", "proposal"))
+    _forget_the_gone(workspace)
     derive(workspace, _all(workspace), total, watch)
     workspace.index.rebuild(_watched(_all(workspace), total, watch))
     _settle(workspace, through)
     return total
 
 
+def _forget_the_gone(workspace: Workspace) -> None:
+    """Derived data of records that a restored or replaced database does not hold."""
+    for record_type in RECORD_TYPES:
+        held: set[str] = set()
+        for language in LANGUAGES:
+            held |= derived.digests(workspace.derived, record_type, language).keys()
+        if gone := held.difference(records.ids(workspace.db, record_type)):
+            derived.forget(workspace.derived, record_type, gone)
+
+
 def _follow(workspace: Workspace, watch: Watch) -> None:
     while changed := queue.pending(workspace.db, _BATCH):
         found = list(_records(workspace, changed))
         derive(workspace, found, len(found), watch)
-        workspace.index.update(found)
+        try:
+            workspace.index.update(found)
+        except Exception:  # noqa: BLE001 - Whoosh raises anything on a damaged file
+            rebuild(workspace, watch)
+            return
         _settle(workspace, changed[-1].seq)
 
 
@@ -104,12 +144,6 @@ def _same_history(workspace: Workspace) -> bool:
     stamp = derived.stamp(workspace.derived)
     same_change = stamp.get("through") == str(copies.settled_through(workspace.db))
     return same_change and stamp.get("readers") == _readers(workspace)
-
-
-def _can_follow(workspace: Workspace) -> bool:
-    """Whether the copies are sound and so little has changed that updating them is quicker."""
-    few = queue.depth(workspace.db) <= _REBUILD_ABOVE
-    return few and _same_history(workspace) and workspace.index.usable()
 
 
 def _readers(workspace: Workspace) -> str:

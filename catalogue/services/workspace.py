@@ -16,7 +16,7 @@ from catalogue.language.lexicon import Lexicon
 from catalogue.meaning.encoder import Encoder, available_encoder
 from catalogue.search.index import TextIndex
 from catalogue.storage.connection import database_id, open_database
-from catalogue.storage.derived_file import open_derived
+from catalogue.storage.derived_file import discard, open_derived
 
 from .resources import shipped
 
@@ -31,7 +31,7 @@ class HomeUnusable(CatalogueError):
     code = "home_unusable"
 
 
-@dataclass(frozen=True)
+@dataclass
 class Workspace:
     """The truth, its two disposable copies, and what texts are read with."""
 
@@ -41,6 +41,12 @@ class Workspace:
     index: TextIndex
     encoder: Encoder | None
     lexicon: Lexicon
+
+    def renew_derived(self) -> None:
+        """Throw the derived data away and begin an empty file in its place."""
+        self.derived.close()
+        discard(self.home / DERIVED)
+        self.derived = open_derived(self.home / DERIVED)
 
 
 @contextmanager
@@ -57,9 +63,14 @@ def opened(home: Path, *, create: bool = False) -> Iterator[Workspace]:
         derived = open_derived(home / DERIVED)
         try:
             index = TextIndex(home / INDEX, database_id(db))
-            yield Workspace(home, db, derived, index, available_encoder(), shipped_lexicon())
-        finally:
+            workspace = Workspace(home, db, derived, index, available_encoder(), shipped_lexicon())
+        except BaseException:
             derived.close()
+            raise
+        try:
+            yield workspace
+        finally:
+            workspace.derived.close()
     finally:
         db.close()
 

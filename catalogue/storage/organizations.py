@@ -98,6 +98,11 @@ def resolve(db: Database, text: str, *, actor: str, language: Language = "fr") -
     name (in ``language``) is made. Raises RuntimeError outside a transaction.
     """
     require_transaction(db)
+    return find(db, text) or _meet(db, text, actor, language)
+
+
+def find(db: Database, text: str) -> str | None:
+    """The identifier of the public body that the text means, as ``resolve`` reads it; else None."""
     if db.execute("SELECT 1 FROM organization WHERE id = ?", [text]).fetchone():
         return text
     matches = db.execute(
@@ -105,7 +110,7 @@ def resolve(db: Database, text: str, *, actor: str, language: Language = "fr") -
         " JOIN organization ON id = organization WHERE key = ?",
         [folded(text)],
     ).fetchall()
-    return _best(matches) or _meet(db, text, actor, language)
+    return _best(matches)
 
 
 def _best(matches: Iterable[tuple[str, str, int]]) -> str | None:

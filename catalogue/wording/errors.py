@@ -11,7 +11,16 @@ from .sentences import say, sentences
 
 def error_sentence(error: CatalogueError, language: Language) -> str:
     """What went wrong and what to do next."""
-    return say(f"error.{error.code}", language, **error.params)
+    params = dict(error.params)
+    if isinstance(reason := params.get("reason"), str):
+        params["reason"] = reason_words(reason, language)
+    return say(f"error.{error.code}", language, **params)
+
+
+def reason_words(reason: str, language: Language) -> str:
+    """What the operating system or SQLite said, in the reader's language where we know it."""
+    code = f"reason.{reason}"
+    return say(code, language) if code in sentences() else reason
 
 
 def finding_sentence(finding: Finding, language: Language) -> str:

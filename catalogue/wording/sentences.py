@@ -57,7 +57,9 @@ def say(code: str, language: Language, /, **params: object) -> str:
 
 
 def number(value: float, language: Language, decimals: int = 0) -> str:
-    """``1234.5`` as « 1 234,5 » or "1,234.5"."""
+    """``1234.5`` as « 1 234,5 » or "1,234.5"; a dash for what is no number."""
+    if value != value:
+        return "–"
     english = f"{value:,.{decimals}f}"
     if language == "en":
         return english
@@ -70,7 +72,9 @@ def money(value: float, language: Language) -> str:
     return f"{text}{_WIDE}$" if language == "fr" else f"${text}"
 
 
-def percent(value: float, language: Language) -> str:
+def percent(value: float, language: Language, decimals: int = 0) -> str:
     """A share of one as a percentage."""
-    text = number(value * 100, language)
+    text = number(value * 100, language, decimals)
+    if value != value:
+        return text
     return f"{text}{_WIDE}%" if language == "fr" else f"{text}%"
