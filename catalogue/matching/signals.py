@@ -52,8 +52,9 @@ def measure(query: Entry, corpus: Corpus, rows: Rows, rarity: Rarity) -> Measure
     entries = [corpus.entries[row] for row in rows]
     for name, compare in _PAIRWISE.items():
         columns[name][:] = [compare(query, entry) for entry in entries]
+    trust = _trust(query, corpus, rows, rarity)
     for name, values in _meaning(query, corpus, rows, entries).items():
-        columns[name][:] = values
+        columns[name][:] = values * trust
     return np.clip(table, 0.0, 1.0)
 
 
@@ -69,15 +70,32 @@ def _cosine(query: Entry, corpus: Corpus, rows: Rows, view: str, rarity: Rarity)
     place, ids, weights = corpus.columns[view].take(rows)
     weighted = weights * rare[ids]
     dots = np.bincount(place, weighted * wanted[ids], minlength=len(rows))
-    lengths = np.sqrt(np.bincount(place, weighted * weighted, minlength=len(rows)))
+    lengths = _lengths(corpus, rows, view, rarity)
     damping = _substance(length, view) * _substance(lengths, view)
     return (dots / np.maximum(lengths, 1e-9) * damping).astype(np.float32)
+
+
+def _lengths(corpus: Corpus, rows: Rows, view: str, rarity: Rarity) -> Floats:
+    """Lengths of the rows' tf-idf vectors."""
+    place, ids, weights = corpus.columns[view].take(rows)
+    weighted = weights * rarity.of[view][ids]
+    squares = np.bincount(place, weighted * weighted, minlength=len(rows))
+    return np.sqrt(squares).astype(np.float32)
 
 
 def _substance(length: float | Floats, view: str) -> Floats:
     """How much of its cosine a tf-idf vector of this length keeps, in [0, 1]."""
     damped: Floats = (length / np.hypot(length, _SLIGHT[view])).astype(np.float32)
     return damped
+
+
+def _trust(query: Entry, corpus: Corpus, rows: Rows, rarity: Rarity) -> Floats:
+    """How far the meaning of two texts is trusted: less, the shorter they are."""
+    terms = query.features["stems"]
+    own = np.linalg.norm(terms.weights * rarity.of["stems"][terms.ids])
+    others = _lengths(corpus, rows, "stems", rarity)
+    trusted: Floats = np.sqrt(_substance(float(own), "stems") * _substance(others, "stems"))
+    return trusted
 
 
 def _names(left: Entry, right: Entry) -> float:

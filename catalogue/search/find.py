@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import heapq
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from whoosh import query as whoosh_query
@@ -11,9 +13,11 @@ from whoosh.searching import Searcher
 from catalogue.domain.text import LANGUAGES, Language
 from catalogue.language.stems import cognate_keys, stems
 
-from .query import Filters, rarest_terms, search_query
+from .query import Filters, Places, rarest_terms, search_query
 
 _RAREST = 16
+_OTHER_PLACES = 0.1
+"""Share of a word's score in its lesser places that is added to that in its best place."""
 
 
 @dataclass(frozen=True)
@@ -34,10 +38,44 @@ def find(
     limit: int = 10,
 ) -> list[Hit]:
     """The records that answer the words best, at most ``limit``; equal ones in a stable order."""
-    built = search_query(text, list(languages))
-    if built is None or limit <= 0:
+    asked = search_query(text, list(languages))
+    if not asked or limit <= 0:
         return []
-    return _hits(searcher, built, (filters or Filters()).as_query(), limit)
+    scores = _scores(searcher, asked)
+    limited_to = (filters or Filters()).as_query()
+    if limited_to is not None:
+        allowed = set(searcher.docs_for_query(limited_to))
+        scores = {document: score for document, score in scores.items() if document in allowed}
+    best = heapq.nsmallest(limit, ((-score, document) for document, score in scores.items()))
+    return [_hit(searcher.stored_fields(document), -negated) for negated, document in best]
+
+
+def _scores(searcher: Searcher, asked: Iterable[Places]) -> dict[int, float]:
+    """The score of each document that holds any of the words.
+
+    Added up here, since Whoosh's ``DisjunctionMax`` credits a document with
+    the scores of others, and drops some that belong among the first.
+    """
+    scores: defaultdict[int, float] = defaultdict(float)
+    for places in asked:
+        for segment, offset in searcher.leaf_searchers():
+            for document, score in _best_places(segment, places).items():
+                scores[offset + document] += score
+    return scores
+
+
+def _best_places(segment: Searcher, places: Places) -> dict[int, float]:
+    """What one word is worth in each document: its best place, and a share of the others."""
+    found: defaultdict[int, list[float]] = defaultdict(list)
+    for term in places:
+        matcher = term.matcher(segment)
+        while matcher.is_active():
+            found[matcher.id()].append(matcher.score())
+            matcher.next()
+    return {
+        document: (1 - _OTHER_PLACES) * max(scores) + _OTHER_PLACES * sum(scores)
+        for document, scores in found.items()
+    }
 
 
 def find_alike(
@@ -60,17 +98,11 @@ def find_alike(
     )
     found: dict[str, None] = {}
     for question in questions:
-        if question is not None:
-            hits = _hits(searcher, question, wanted, limit)
-            found.update(dict.fromkeys(hit.record_id for hit in hits))
+        if question is not None and limit > 0:
+            hits = searcher.search(question, limit=limit, filter=wanted)
+            found.update(dict.fromkeys(hit["id"] for hit in hits))
     return list(found)
 
 
-def _hits(
-    searcher: Searcher,
-    question: whoosh_query.Query,
-    limited_to: whoosh_query.Query | None,
-    limit: int,
-) -> list[Hit]:
-    results = searcher.search(question, limit=limit, filter=limited_to)
-    return [Hit(hit["type"], hit["id"], float(hit.score or 0.0)) for hit in results]
+def _hit(stored: Mapping[str, str], score: float) -> Hit:
+    return Hit(stored["type"], stored["id"], score)

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TypeVar
 from uuid import uuid4
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 from whoosh import index
 from whoosh.searching import Searcher
 
@@ -27,6 +28,7 @@ from .errors import IndexUnavailable
 
 Record = Component | Proposal
 Key = tuple[str, str]
+T = TypeVar("T")
 
 WAIT_SECONDS = 600.0
 """How long a writer waits for another one; a full build of 100,000 records takes half a minute."""
@@ -51,19 +53,26 @@ class TextIndex:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Held by whoever changes the index; others wait their turn."""
-        with FileLock(self.folder / "write.lock", timeout=WAIT_SECONDS):
+        """Held by whoever changes the index; others wait their turn.
+
+        Raises IndexUnavailable where the turn does not come.
+        """
+        lock = FileLock(self.folder / "write.lock")
+        try:
+            lock.acquire(timeout=WAIT_SECONDS)
+        except Timeout as error:
+            raise IndexUnavailable(folder=str(self.folder)) from error
+        try:
             yield
+        finally:
+            lock.release()
 
     def usable(self) -> bool:
         """Whether there is an index, built for this database and this version, that opens."""
-        stamp = self._stamp()
-        if stamp is None or (stamp.schema, stamp.database) != (SCHEMA_VERSION, self.database):
-            return False
         try:
-            with self._open(stamp).searcher():
+            with self.searching():
                 return True
-        except Exception:  # noqa: BLE001 - Whoosh raises anything on a damaged file
+        except IndexUnavailable:
             return False
 
     def rebuild(self, records: Iterable[Record]) -> None:
@@ -75,11 +84,12 @@ class TextIndex:
         try:
             for record in records:
                 writer.add_document(**document_of(record))
+            writer.commit()
         except BaseException:
-            writer.cancel()
+            with suppress(Exception):
+                writer.cancel()
             shutil.rmtree(target, ignore_errors=True)
             raise
-        writer.commit()
         self._use(Stamp(generation, SCHEMA_VERSION, self.database))
 
     def update(self, records: Iterable[Record], gone: Iterable[Key] = ()) -> None:
@@ -88,7 +98,7 @@ class TextIndex:
         Raises IndexUnavailable where there is no usable index.
         """
         latest = {(record.type, record.id): record for record in records}
-        writer = self._opened().writer()
+        writer = self._opened(lambda generation: generation.writer())
         try:
             for record_type, record_id in gone:
                 writer.delete_by_term("key", key_of(record_type, record_id))
@@ -105,20 +115,24 @@ class TextIndex:
 
         Raises IndexUnavailable where there is no usable index.
         """
-        with self._opened().searcher() as searcher:
+        with self._opened(lambda generation: generation.searcher()) as searcher:
             yield searcher
 
-    def _opened(self) -> index.Index:
+    def _opened(self, way: Callable[[index.Index], T]) -> T:
+        """The generation in use, opened in a way; one that is replaced meanwhile is let go."""
         stamp = self._stamp()
-        if stamp is None:
-            raise IndexUnavailable(folder=str(self.folder))
-        try:
-            return self._open(stamp)
-        except Exception as error:  # Whoosh raises anything on a damaged file
-            raise IndexUnavailable(folder=str(self.folder)) from error
+        while stamp is not None and self._fits(stamp):
+            try:
+                return way(index.open_dir(str(self.folder / stamp.generation)))
+            except Exception as error:  # Whoosh raises anything on a damaged file
+                tried, stamp = stamp, self._stamp()
+                if stamp == tried:
+                    raise IndexUnavailable(folder=str(self.folder)) from error
+        raise IndexUnavailable(folder=str(self.folder))
 
-    def _open(self, stamp: Stamp) -> index.Index:
-        return index.open_dir(str(self.folder / stamp.generation))
+    def _fits(self, stamp: Stamp) -> bool:
+        """Whether it was built for this database by this version."""
+        return (stamp.schema, stamp.database) == (SCHEMA_VERSION, self.database)
 
     def _stamp(self) -> Stamp | None:
         try:

@@ -19,6 +19,12 @@ from catalogue.language.tokens import words
 BOOSTS = {"name": 4.0, "text": 1.0, "keys": 0.3}
 """What a word is worth by where it stands: in a name, in the text, or only by its beginning."""
 
+MOST_WORDS = 200
+"""Different words of a search that are asked for; what comes after them is left unread."""
+
+Places = Sequence[query.Term]
+"""The terms by which one word may be found, each with its worth."""
+
 
 @dataclass(frozen=True)
 class Filters:
@@ -36,33 +42,31 @@ class Filters:
         return query.And(groups) if groups else None
 
 
-def search_query(text: str, languages: Iterable[Language] = LANGUAGES) -> query.Query | None:
-    """Any of the words, in either language's stems and by cognate keys.
+def search_query(text: str, languages: Sequence[Language] = LANGUAGES) -> list[Places]:
+    """For each of the words, its stem in either language and its cognate key.
 
-    Returns None where the text holds no word to search for. Words of each
-    language that are stop words there are left out, unless nothing else is left.
+    Empty where the text holds no word to search for. Words of each language
+    that are stop words there are left out, unless nothing else is left.
     """
-    clauses: list[query.Query] = []
-    for word in dict.fromkeys(words(text)):
-        clause = _any_place(word, [lang for lang in languages if content_words(word, lang)])
-        if clause is not None:
-            clauses.append(clause)
-    if not clauses:
-        everything = [_any_place(word, list(languages)) for word in dict.fromkeys(words(text))]
-        clauses = [clause for clause in everything if clause is not None]
-    return query.Or(clauses) if clauses else None
+    telling = {word: _telling_in(word, languages) for word in dict.fromkeys(words(text))}
+    asked = [(word, spoken) for word, spoken in telling.items() if spoken]
+    if not asked and languages:
+        asked = [(word, languages) for word in telling]
+    return [_places(word, spoken) for word, spoken in asked[:MOST_WORDS]]
 
 
-def _any_place(word: str, languages: Sequence[Language]) -> query.Query | None:
-    if not languages:
-        return None
-    terms: list[query.Query] = [
+def _telling_in(word: str, languages: Iterable[Language]) -> Sequence[Language]:
+    """The languages in which the word is no stop word."""
+    return [language for language in languages if content_words(word, language)]
+
+
+def _places(word: str, languages: Sequence[Language]) -> Places:
+    terms = [
         query.Term(f"{part}_{language}", stem(word, language), boost=BOOSTS[part])
         for part in ("name", "text")
         for language in languages
     ]
-    terms.append(query.Term("keys", cognate_key(word), boost=BOOSTS["keys"]))
-    return query.DisjunctionMax(terms, tiebreak=0.1)
+    return [*terms, query.Term("keys", cognate_key(word), boost=BOOSTS["keys"])]
 
 
 def rarest_terms(
