@@ -9,16 +9,16 @@ import click
 
 from catalogue.services.checking import Checker
 from catalogue.services.founding import found, load_sample
+from catalogue.services.looking_up import counts, stored_proposal
 from catalogue.services.resources import shipped
 from catalogue.services.syncing import catch_up
 from catalogue.services.workspace import opened
-from catalogue.storage import records
 from catalogue.wording.report import check_report
 
 from .progress import watching
 from .speech import language, tell
 
-SHOWN = "p-A01"
+SHOWN = "p-B15"
 """The sample's proposal that the demonstration checks."""
 
 
@@ -41,11 +41,8 @@ def _demonstrate(home: Path) -> None:
             found(workspace)
             load_sample(workspace, watch)
             catch_up(workspace, watch)
-        counts = {
-            f"{kind}s": records.count(workspace.db, kind) for kind in ("component", "proposal")
-        }
-        tell("demo.loaded", **counts)
+        tell("demo.loaded", **counts(workspace))
         click.echo()
-        proposal = records.get(workspace.db, "proposal", SHOWN).record
+        proposal = stored_proposal(workspace, SHOWN)
         result = Checker(workspace).check(proposal)
         click.echo(check_report(result, proposal.title, language(), shipped("templates")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import click
@@ -15,8 +16,15 @@ from .quality import calibrate, evaluate
 from .speech import speak_anywhere
 
 
+def _version() -> str:
+    try:
+        return version("foundations-catalogue")
+    except PackageNotFoundError:
+        return "not installed"  # runs from a checkout
+
+
 @click.group(cls=Command, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="foundations-catalogue")
+@click.version_option(_version(), message="%(version)s")
 @click.option(
     "--home",
     type=click.Path(path_type=Path),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as defaulting
@@ -18,9 +17,6 @@ MOST_ERRORS = 10_000
 """Errors after which reading stops."""
 
 _LONGEST_QUOTE = 200
-_UNPRINTABLE = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
 
 
 class Severity(str, Enum):
@@ -117,4 +113,7 @@ class UnreadableFile(CatalogueError):
 
 def quotable(text: str) -> str:
     """Text out of a file that is safe to print: bounded, without control characters."""
-    return _UNPRINTABLE.sub("\ufffd", text[:_LONGEST_QUOTE])
+    return "".join(
+        character if character.isprintable() else " " if character.isspace() else "\ufffd"
+        for character in text[:_LONGEST_QUOTE]
+    )

@@ -12,7 +12,8 @@ LARGEST = 200 * 1024 * 1024
 LONGEST_LINE = 10_000_000
 """Characters of a line, or of one JSON value, that are accepted."""
 
-_UTF8_MARK = b"\xef\xbb\xbf"
+MOST_LINES = 5_000_000
+
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _HEAD = 4096
 
@@ -47,7 +48,7 @@ def decode(content: bytes, path: Path) -> str:
     """The text, from UTF-8, or from UTF-16 with its byte order mark.
 
     Raises UnreadableFile with the line and offset of the first byte that is
-    neither, or where there is nothing but blanks.
+    neither, where there is nothing but blanks, and where there are too many lines.
     """
     try:
         text = content.decode(_encoding(content))
@@ -57,6 +58,8 @@ def decode(content: bytes, path: Path) -> str:
     head = text[:_HEAD]
     if head.count("\0") * 4 > len(head):
         raise _undecodable(content, path, content.index(b"\0"))
+    if text.count("\n") > MOST_LINES:
+        raise UnreadableFile("too_many_rows", path=str(path), limit=MOST_LINES)
     text = text[1:] if text.startswith("\ufeff") else text
     if not text or text.isspace():
         raise UnreadableFile("empty", path=str(path))

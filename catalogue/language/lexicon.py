@@ -23,12 +23,14 @@ class Rendering:
 
     ``term`` is an English stem, or a French one marked ``fr:`` that nothing
     translates; ``weight`` is 1 for a word as it stands, less for one of
-    several equivalents; ``words`` are the text's own.
+    several equivalents; ``words`` are the text's own. ``whole`` says that the
+    term alone is their equivalent, not as a part of an expression.
     """
 
     term: str
     weight: float
     words: Phrase
+    whole: bool = True
 
 
 class Lexicon:
@@ -78,7 +80,8 @@ class Lexicon:
             equivalents = self.to_english[tuple(stems[start:end])]
             for english in equivalents:
                 for term in english:
-                    yield Rendering(term, len(equivalents) ** -0.5, said)
+                    whole = len(english) == 1
+                    yield Rendering(term, len(equivalents) ** -0.5, said, whole)
 
     def _from_english(self, words: Sequence[str], stems: Sequence[str]) -> Iterator[Rendering]:
         for word, term in zip(words, stems, strict=True):
@@ -88,7 +91,7 @@ class Lexicon:
                 said = tuple(words[start:end])
                 for english, weight in self._synonyms(tuple(stems[start:end])):
                     for term in english:
-                        yield Rendering(term, weight, said)
+                        yield Rendering(term, weight, said, len(english) == 1)
 
     def _synonyms(self, english: Phrase) -> Iterator[tuple[Phrase, float]]:
         """English phrases that share a French equivalent, likelier ones with more weight."""

@@ -65,7 +65,7 @@ class Rarity:
     """How much a term tells: ln((N + 1) / (df + ½)) over the variants that were counted.
 
     Source: inverse document frequency with the smoothing of Robertson and
-    Spärck Jones; never below zero, so a term in every text weighs nothing.
+    Spärck Jones; never below zero; a term in every one of N texts weighs next to nothing, 1 / 2N.
     """
 
     def __init__(self, columns: Sequence[Mapping[str, Column]]) -> None:

@@ -145,8 +145,8 @@ def threshold_for(judged: Sequence[Judged], precision: float, at_least: int = 5)
     chances = np.concatenate([query.probabilities for query in judged] or [np.empty(0)])
     truth = np.concatenate([query.grades > 0 for query in judged] or [np.empty(0, dtype=bool)])
     order = np.argsort(-chances, kind="stable")
-    rate = np.cumsum(truth[order]) / np.arange(1, len(order) + 1)
-    reached = [
-        position for position in np.flatnonzero(rate >= precision) if position + 1 >= at_least
-    ]
-    return float(chances[order][reached[-1]]) if reached else None
+    chances, count = chances[order], np.arange(1, len(order) + 1)
+    rate = np.cumsum(truth[order]) / count
+    last_of_equals = np.append(chances[1:] < chances[:-1], True)[: len(chances)]
+    reached = np.flatnonzero((rate >= precision) & (count >= at_least) & last_of_equals)
+    return float(chances[reached[-1]]) if len(reached) else None

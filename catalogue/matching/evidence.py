@@ -23,7 +23,7 @@ from .variant import Variant
 
 _TERMS = 8
 _PASSAGES = 3
-_ALIKE = 80
+_ALIKE = 86
 _SHORT = 3
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from catalogue.language.folding import fold
 from catalogue.language.stems import content_words
 from catalogue.language.tokens import words
 
@@ -30,8 +31,8 @@ def names_of(variant: Variant) -> Names:
             for name in variant.names
         )
     )
-    acronyms = {acronym.lower() for acronym in variant.acronyms}
-    acronyms |= {name.lower() for name in variant.names if _is_acronym(name)}
+    acronyms = {fold(acronym) for acronym in variant.acronyms}
+    acronyms |= {fold(name) for name in variant.names if _is_acronym(name)}
     return Names(tuple(name for name in folded if name), frozenset(acronyms))
 
 

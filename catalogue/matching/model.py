@@ -70,13 +70,20 @@ class MatchingModel:
     def from_json(cls, data: Mapping[str, Any]) -> MatchingModel:
         """The inverse of ``to_json``.
 
-        Raises ModelUnusable where a signal is unknown or a weight negative.
+        Raises ModelUnusable where a signal is unknown, a weight negative or no
+        number, or a band without threshold.
         """
         weights = {str(name): float(value) for name, value in data["weights"].items()}
-        wrong = [name for name, value in weights.items() if name not in SIGNALS or value < 0]
+        wrong = [
+            name
+            for name, value in weights.items()
+            if name not in SIGNALS or not 0 <= value < float("inf")
+        ]
         if wrong:
             raise ModelUnusable(signals=", ".join(wrong))
         thresholds = {Band(name): float(value) for name, value in data["thresholds"].items()}
+        if missing := [band.value for band in BANDS if band not in thresholds]:
+            raise ModelUnusable(bands=", ".join(missing))
         return cls(str(data["name"]), float(data["prior"]), weights, thresholds, data["fit"])
 
 
@@ -92,5 +99,5 @@ def read_model(path: Path) -> MatchingModel:
     """
     try:
         return MatchingModel.from_json(json.loads(path.read_text(encoding="utf-8")))
-    except (KeyError, TypeError, ValueError) as error:
+    except (OSError, AttributeError, KeyError, TypeError, ValueError) as error:
         raise ModelUnusable(path=str(path)) from error

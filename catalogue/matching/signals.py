@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from .corpus import Corpus, Entry, Floats, Rarity, Rows
+from .corpus import Corpus, Entry, Floats, Rarity, Rows, Vectors
 from .features import BUCKETS, VIEWS
 from .fuzzy import best_likeness
 
@@ -135,6 +135,11 @@ _PAIRWISE: dict[str, Callable[[Entry, Entry], float]] = {
 }
 
 
+def _sentences(vectors: Vectors) -> Floats:
+    """The vectors of the sentences; of the whole text where it has none."""
+    return vectors.sentences if len(vectors.sentences) else vectors.body[np.newaxis]
+
+
 def _meaning(
     query: Entry, corpus: Corpus, rows: Rows, entries: Sequence[Entry]
 ) -> dict[str, Floats]:
@@ -143,14 +148,14 @@ def _meaning(
     if asked is None or corpus.titles is None or corpus.bodies is None:
         return {}
     titles, bodies = corpus.titles[rows], corpus.bodies[rows]
-    held = [entry.vectors.sentences for entry in entries if entry.vectors is not None]
+    held = [_sentences(entry.vectors) for entry in entries if entry.vectors is not None]
     starts = np.cumsum([0] + [len(rows) for rows in held])[:-1]
-    sentences = np.vstack(held)
-    table = asked.sentences @ sentences.T
+    own, sentences = _sentences(asked), np.vstack(held)
+    table = own @ sentences.T
     best = np.maximum.reduceat(table, starts, axis=1)
     answered = np.add.reduceat(table.max(axis=0), starts) / [len(rows) for rows in held]
     to_sentence = np.maximum.reduceat(sentences @ asked.body, starts)
-    to_body = (bodies @ asked.sentences.T).max(axis=1)
+    to_body = (bodies @ own.T).max(axis=1)
     return {
         "meaning_body": bodies @ asked.body,
         "meaning_title": titles @ asked.title,

@@ -58,6 +58,6 @@ def telling(variant: Variant, rarity: Rarity, lexicon: Lexicon) -> Telling:
         weight[word] = rare * (1.0 if lexicon.knows(root, language) else _UNKNOWN_TO_LEXICON)
     by_term: dict[str, str] = {}
     for rendering in lexicon.render([word for word, _ in said], language):
-        if rendering.weight >= _LEAST_TRANSLATION:
+        if rendering.whole and rendering.weight >= _LEAST_TRANSLATION:
             by_term.setdefault(rendering.term, rendering.words[0])
     return Telling(by_stem, by_key, by_term, weight, written)

@@ -101,8 +101,8 @@ def _component_in(component: Component, language: Language) -> Variant:
 
 def _same_place(address: str) -> str:
     """An address without what varies between two ways of writing it."""
-    bare = address.split("://", 1)[-1].rstrip("/").removesuffix(".git")
-    return bare.removeprefix("www.").lower()
+    bare = address.lower().split("://", 1)[-1].rstrip("/")
+    return bare.removesuffix(".git").removeprefix("www.")
 
 
 def _distinct(names: Iterable[str | None]) -> tuple[str, ...]:

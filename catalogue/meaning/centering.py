@@ -31,7 +31,9 @@ class Mean:
 
 
 def mean_of(rows: Vectors) -> Mean:
-    """The mean of the rows."""
+    """The mean of the rows; nothing, and a count of 0, where there are none."""
+    if not len(rows):
+        return Mean(np.zeros(rows.shape[1], dtype=np.float32), 0.0)
     return Mean(rows.mean(axis=0).astype(np.float32), float(len(rows)))
 
 

@@ -9,7 +9,7 @@ from .encoder import Vectors
 
 
 def nearest(query: Vectors, rows: Vectors, limit: int) -> NDArray[np.intp]:
-    """Positions of the rows most similar to the query, the most similar first.
+    """Positions of the rows most similar to the query, the most similar first, equals by position.
 
     ``query`` has shape (d,), ``rows`` (n, d), all of unit length.
     """
@@ -17,5 +17,6 @@ def nearest(query: Vectors, rows: Vectors, limit: int) -> NDArray[np.intp]:
         return np.empty(0, dtype=np.intp)
     similarity = rows @ query
     kept = min(limit, len(similarity))
-    best = np.argpartition(-similarity, kept - 1)[:kept]
-    return best[np.lexsort((best, -similarity[best]))]
+    least = np.partition(similarity, -kept)[-kept]
+    best = np.flatnonzero(similarity >= least)
+    return best[np.argsort(-similarity[best], kind="stable")][:kept]

@@ -66,16 +66,20 @@ def _scores(searcher: Searcher, asked: Iterable[Places]) -> dict[int, float]:
 
 def _best_places(segment: Searcher, places: Places) -> dict[int, float]:
     """What one word is worth in each document: its best place, and a share of the others."""
-    found: defaultdict[int, list[float]] = defaultdict(list)
+    best: dict[int, float] = {}
+    others: dict[int, float] = {}
     for term in places:
         matcher = term.matcher(segment)
         while matcher.is_active():
-            found[matcher.id()].append(matcher.score())
+            document, score = matcher.id(), matcher.score()
+            if document in best:
+                others[document] = others.get(document, 0.0) + min(best[document], score)
+                score = max(best[document], score)
+            best[document] = score
             matcher.next()
-    return {
-        document: (1 - _OTHER_PLACES) * max(scores) + _OTHER_PLACES * sum(scores)
-        for document, scores in found.items()
-    }
+    for document, lesser in others.items():
+        best[document] += _OTHER_PLACES * lesser
+    return best
 
 
 def find_alike(

@@ -19,6 +19,7 @@ from uuid import uuid4
 from filelock import FileLock, Timeout
 from whoosh import index
 from whoosh.searching import Searcher
+from whoosh.writing import SegmentWriter
 
 from catalogue.domain.component import Component
 from catalogue.domain.proposal import Proposal
@@ -41,6 +42,12 @@ class Stamp:
     generation: str
     schema: str
     database: str
+
+
+def _writer(generation: index.Index) -> SegmentWriter:
+    """A writer on a generation that was seen to open: writers notice damage too late."""
+    generation.reader().close()
+    return generation.writer()
 
 
 class TextIndex:
@@ -98,7 +105,7 @@ class TextIndex:
         Raises IndexUnavailable where there is no usable index.
         """
         latest = {(record.type, record.id): record for record in records}
-        writer = self._opened(lambda generation: generation.writer())
+        writer = self._opened(_writer)
         try:
             for record_type, record_id in gone:
                 writer.delete_by_term("key", key_of(record_type, record_id))

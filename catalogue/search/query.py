@@ -43,7 +43,7 @@ class Filters:
 
 
 def search_query(text: str, languages: Sequence[Language] = LANGUAGES) -> list[Places]:
-    """For each of the words, its stem in either language and its cognate key.
+    """For each of the words, its stem in the languages; where there are several, its cognate key.
 
     Empty where the text holds no word to search for. Words of each language
     that are stop words there are left out, unless nothing else is left.
@@ -52,7 +52,8 @@ def search_query(text: str, languages: Sequence[Language] = LANGUAGES) -> list[P
     asked = [(word, spoken) for word, spoken in telling.items() if spoken]
     if not asked and languages:
         asked = [(word, languages) for word in telling]
-    return [_places(word, spoken) for word, spoken in asked[:MOST_WORDS]]
+    across = len(languages) > 1
+    return [_places(word, spoken, across=across) for word, spoken in asked[:MOST_WORDS]]
 
 
 def _telling_in(word: str, languages: Iterable[Language]) -> Sequence[Language]:
@@ -60,13 +61,14 @@ def _telling_in(word: str, languages: Iterable[Language]) -> Sequence[Language]:
     return [language for language in languages if content_words(word, language)]
 
 
-def _places(word: str, languages: Sequence[Language]) -> Places:
+def _places(word: str, languages: Sequence[Language], *, across: bool) -> Places:
     terms = [
         query.Term(f"{part}_{language}", stem(word, language), boost=BOOSTS[part])
         for part in ("name", "text")
         for language in languages
     ]
-    return [*terms, query.Term("keys", cognate_key(word), boost=BOOSTS["keys"])]
+    key = query.Term("keys", cognate_key(word), boost=BOOSTS["keys"])
+    return [*terms, key] if across else terms
 
 
 def rarest_terms(

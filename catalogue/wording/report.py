@@ -15,6 +15,8 @@ from .sentences import number, percent, say
 _WIDTH = 96
 _LABEL = 44
 _WORDS = 5
+_SLIGHT = 0.25
+"""Signals that add less than this are told in one line together."""
 
 
 def check_report(result: CheckResult, title: str, language: Language, templates: Path) -> str:
@@ -46,11 +48,15 @@ def check_report(result: CheckResult, title: str, language: Language, templates:
 def waterfall(match: Match, language: Language) -> list[str]:
     """From the prior to the total, one line a signal, with the words that caused it."""
     rows = [_row(match.prior, say("check.prior", language), language)]
-    for evidence in match.evidence:
+    strong = [evidence for evidence in match.evidence if evidence.contribution >= _SLIGHT]
+    for evidence in strong:
         label = say(f"signal.{evidence.signal}", language)
         row = _row(evidence.contribution, label, language)
         caused = _caused_by(evidence)
         rows.append(f"{row:<{_LABEL}}{caused}".rstrip() if caused else row)
+    slight = sum(e.contribution for e in match.evidence if e.contribution < _SLIGHT)
+    if slight:
+        rows.append(_row(slight, say("check.slight", language), language))
     return [*rows, _row(match.log_odds, say("check.total", language), language)]
 
 
