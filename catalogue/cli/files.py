@@ -130,7 +130,7 @@ def export(home: Path, file: Path, record_type: str | None) -> None:
     Example:
       catalogue export components.csv --type component
     """
-    format_for(file)
+    _writable(file)
     with current(home) as workspace:
         records = list(everything(workspace, record_type))
     write_records(records, file)
@@ -167,7 +167,7 @@ def screen(
 
 
 def _writable(out: Path) -> None:
-    """Say at once, not after an hour of checking, that the answers cannot be written.
+    """Say at once, not after an hour of work, that its result cannot be written.
 
     Raises UnreadableFile for an ending that names no format, and OSError.
     """

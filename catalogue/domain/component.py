@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from enum import Enum
 from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from .identifiers import CapabilityId, Email, Identifier, Repository, WebAddress
 from .organization import BodyKind
+from .quantities import Day, Days
 from .text import (
     BilingualLine,
     BilingualList,
@@ -86,7 +86,7 @@ class Onboarding(Model):
     """How a public body adopts a component. Lead time in calendar days."""
 
     how: BilingualProse | None = None
-    lead_time_days: int | None = Field(default=None, ge=0, le=3650)
+    lead_time_days: Days | None = None
     tariff: BilingualProse | None = None
     capacity: BilingualProse | None = None
     service_level: BilingualProse | None = None
@@ -114,7 +114,7 @@ class Use(Model):
     """A public body that uses a component, and since when."""
 
     organization: Identifier
-    since: date | None = None
+    since: Day | None = None
 
 
 class Component(Model):
@@ -142,7 +142,7 @@ class Component(Model):
     standards: tuple[Line, ...] = ()
     relations: tuple[Relation, ...] = ()
     used_by: tuple[Use, ...] = ()
-    verified_on: date | None = None
+    verified_on: Day | None = None
     verified_by: Line | None = None
 
     @model_validator(mode="after")

@@ -10,19 +10,25 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from .text import Line
+from .text import Line, clean
 
 _IDENTIFIER = re.compile(r"[A-Za-z0-9][^\s/?#%&\"'<>\\]{0,127}")
 _CAPABILITY = re.compile(r"[a-z0-9][a-z0-9-]{0,63}(/[a-z0-9][a-z0-9-]{0,63})?")
+_LONGEST_NUMBER = 425
+"""Bits of the largest number that has 128 digits."""
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 def _number_as_text(value: object) -> object:
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    if not isinstance(value, int) or isinstance(value, bool):
+        return value
+    if value.bit_length() > _LONGEST_NUMBER:
+        raise PydanticCustomError("bad_identifier", "is not an identifier")
+    return str(value)
 
 
 def _identifier(value: str) -> str:
-    if not _IDENTIFIER.fullmatch(value):
+    if not _IDENTIFIER.fullmatch(value) or not value.isprintable():
         raise PydanticCustomError("bad_identifier", "is not an identifier")
     return value
 
@@ -36,9 +42,10 @@ def _capability(value: str) -> str:
 def _address(value: str, schemes: tuple[str, ...]) -> str:
     try:
         parts = urlsplit(value)
+        whole = bool(parts.hostname) and (parts.port is None or parts.port > 0)
     except ValueError as error:
         raise PydanticCustomError("bad_address", "is not a web address") from error
-    if parts.scheme not in schemes or not parts.netloc or re.search(r"\s", value):
+    if parts.scheme not in schemes or not whole or re.search(r"\s", value):
         raise PydanticCustomError("bad_address", "is not a web address")
     return value
 
@@ -67,14 +74,17 @@ CapabilityId = Annotated[str, Field(strict=True), AfterValidator(_capability)]
 
 WebAddress = Annotated[
     str,
+    BeforeValidator(clean),
     Field(strict=True, max_length=2000),
-    AfterValidator(str.strip),
     AfterValidator(_web_address),
 ]
 """An absolute http or https address."""
 
 Repository = Annotated[
-    str, Field(strict=True, max_length=2000), AfterValidator(str.strip), AfterValidator(_repository)
+    str,
+    BeforeValidator(clean),
+    Field(strict=True, max_length=2000),
+    AfterValidator(_repository),
 ]
 """Where source code is kept: an http, https, git, ssh or svn address."""
 
@@ -87,7 +97,7 @@ def slug(name: str) -> str:
     Returns at most 80 characters, and ``"sans-nom"`` where the name has no
     letter or digit that survives folding.
     """
-    folded = unicodedata.normalize("NFKD", name.replace("œ", "oe").replace("æ", "ae"))
+    folded = unicodedata.normalize("NFKD", name.casefold().replace("œ", "oe").replace("æ", "ae"))
     plain = "".join(c for c in folded if not unicodedata.combining(c)).lower()
     words = re.findall(r"[a-z0-9]+", plain)
     return "-".join(words)[:80].strip("-") or "sans-nom"

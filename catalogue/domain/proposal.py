@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from enum import Enum
 from typing import Annotated, Literal
 
@@ -11,10 +10,8 @@ from pydantic_core import PydanticCustomError
 
 from .errors import ForbiddenTransition
 from .identifiers import CapabilityId, Identifier
+from .quantities import Day, Money
 from .text import Language, Line, Model, Prose
-
-Money = Annotated[float, Field(ge=0, le=1e12, allow_inf_nan=False)]
-"""An amount in Canadian dollars; never negative."""
 
 
 class ProposalStatus(str, Enum):
@@ -68,7 +65,7 @@ def move(current: ProposalStatus, wanted: ProposalStatus) -> ProposalStatus:
 class YearCost(Model):
     """What a project costs in one fiscal year, in Canadian dollars."""
 
-    fiscal_year: Annotated[str, Field(pattern=r"^\d{4}-\d{4}$")]
+    fiscal_year: Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{4}$")]
     build: Money = 0
     run: Money = 0
 
@@ -88,8 +85,8 @@ class Proposal(Model):
     people: tuple[Line, ...] = ()
     estimated_cost: Money | None = None
     costs: tuple[YearCost, ...] = ()
-    start: date | None = None
-    end: date | None = None
+    start: Day | None = None
+    end: Day | None = None
     clientele: Prose | None = None
     status: ProposalStatus = ProposalStatus.draft
 

@@ -15,7 +15,7 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
-def _clean(value: object) -> object:
+def clean(value: object) -> object:
     """Normalise to NFC and strip; refuse control characters and lone surrogates."""
     if not isinstance(value, str):
         return value
@@ -28,6 +28,13 @@ def _clean(value: object) -> object:
     return unicodedata.normalize("NFC", value).replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
+def _clean_line(value: object) -> object:
+    value = clean(value)
+    if not isinstance(value, str):
+        return value
+    return " ".join(line.strip() for line in value.splitlines() if line.strip())
+
+
 def _filled(value: str) -> str:
     if not value:
         raise PydanticCustomError("empty", "is empty")
@@ -35,17 +42,17 @@ def _filled(value: str) -> str:
 
 
 Line = Annotated[
-    str, BeforeValidator(_clean), AfterValidator(_filled), Field(max_length=300, strict=True)
+    str, BeforeValidator(_clean_line), Field(max_length=300, strict=True), AfterValidator(_filled)
 ]
-"""A short text on one line, at most 300 characters."""
+"""A short text on one line, at most 300 characters; line breaks become spaces."""
 
 Prose = Annotated[
-    str, BeforeValidator(_clean), AfterValidator(_filled), Field(max_length=20_000, strict=True)
+    str, BeforeValidator(clean), Field(max_length=20_000, strict=True), AfterValidator(_filled)
 ]
 """A longer text, at most 20,000 characters."""
 
 Summary = Annotated[
-    str, BeforeValidator(_clean), AfterValidator(_filled), Field(max_length=150, strict=True)
+    str, BeforeValidator(_clean_line), Field(max_length=150, strict=True), AfterValidator(_filled)
 ]
 """What something is in one sentence, at most 150 characters."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core.core_schema import ErrorType
 
 from .component import Component
 from .errors import FieldError, InvalidRecord
@@ -27,8 +28,11 @@ MODELS: dict[str, type[Component] | type[Proposal] | type[Organization] | type[C
 _CODES = {
     "missing": "required",
     "extra_forbidden": "unknown_field",
+    "invalid_key": "unknown_field",
     "string_type": "not_text",
     "string_too_long": "too_long",
+    "too_long": "too_long",
+    "string_unicode": "forbidden_character",
     "string_pattern_mismatch": "bad_pattern",
     "enum": "unknown_value",
     "literal_error": "unknown_value",
@@ -39,6 +43,7 @@ _CODES = {
     "float_parsing": "not_a_number",
     "int_type": "not_a_number",
     "int_parsing": "not_a_number",
+    "int_parsing_size": "not_a_number",
     "int_from_float": "not_a_number",
     "date_type": "bad_date",
     "date_parsing": "bad_date",
@@ -50,16 +55,32 @@ _CODES = {
 }
 
 
+_PYDANTIC = frozenset(get_args(ErrorType))
+
+
+def _code(kind: str) -> str:
+    """The catalogue's code of a kind of error; never one of pydantic's own."""
+    return _CODES.get(kind, "not_accepted" if kind in _PYDANTIC else kind)
+
+
+def _first_surrogate(value: object) -> str:
+    """The first half of a torn character in a text, as four hexadecimal digits."""
+    torn = re.search(r"[\ud800-\udfff]", value) if isinstance(value, str) else None
+    return f"{ord(torn.group()):04X}" if torn else "FFFD"
+
+
 def field_errors(error: ValidationError) -> list[FieldError]:
     """Pydantic's findings as located errors with the catalogue's own codes."""
     found = []
-    for item in error.errors(include_url=False, include_input=False):
+    for item in error.errors(include_url=False):
         params = {
             key: value
             for key, value in item.get("ctx", {}).items()
             if isinstance(value, (str, int, float))
         }
-        code = _CODES.get(item["type"], item["type"])
+        code = _code(item["type"])
+        if item["type"] == "string_unicode":
+            params["character"] = _first_surrogate(item["input"])
         if code == "unknown_value":
             params["expected"] = ", ".join(re.findall(r"'([^']*)'", str(params.get("expected"))))
         found.append(FieldError(tuple(item["loc"]), code, params))
@@ -80,7 +101,7 @@ def validate(model: type[M], data: object) -> M:
 def record_from(data: object) -> Record:
     """A record of the type that its ``type`` field names.
 
-    A component or proposal without an id gets one made from its name or title.
+    A record without an id gets one made from its name or title.
     Raises InvalidRecord.
     """
     if not isinstance(data, Mapping):
@@ -91,7 +112,7 @@ def record_from(data: object) -> Record:
     if not isinstance(kind, str) or kind not in MODELS:
         expected = ", ".join(sorted(MODELS))
         raise InvalidRecord([FieldError(("type",), "unknown_value", {"expected": expected})])
-    return validate(MODELS[kind], with_id(data))
+    return validate(MODELS[kind], dict(with_id(data)))
 
 
 def with_id(data: Mapping[str, Any]) -> Mapping[str, Any]:

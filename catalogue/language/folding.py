@@ -20,8 +20,14 @@ _LIGATURES = str.maketrans(
         "‑": "-",
         "–": "-",
         "—": "-",
+        "™": "",
+        "℠": "",
         "\u00ad": "",
         "\u200b": "",
+        "\u200c": "",
+        "\u200d": "",
+        "\u2060": "",
+        "\ufeff": "",
     }
 )
 
@@ -33,4 +39,5 @@ def fold(text: str) -> str:
     """
     decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES).casefold())
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return bare.translate(_LIGATURES)
+    # signs such as № come apart into capitals
+    return unicodedata.normalize("NFKD", bare.casefold()).translate(_LIGATURES)

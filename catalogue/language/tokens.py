@@ -6,11 +6,13 @@ import re
 
 from .folding import fold
 
-_ELIDED = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|aujourd)'(?=\w)")
-_POSSESSIVE = re.compile(r"'s\b|s'(?=\s|$)")
-_WORD = re.compile(r"[a-z0-9]+(?:[+#]+(?![a-z0-9]))?")
+_ELIDED = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|presqu|puisqu|quelqu|quoiqu)'(?=\w)")
+_TODAY = re.compile(r"\baujourd'hui\b")
+_POSSESSIVE = re.compile(r"'s\b")
+_AMOUNT = re.compile(r"(?<![\d.,])\d{1,3}(?:[ .,]\d{3})+(?!\d)")
+_WORD = re.compile(r"[a-z0-9]+(?:[+#]+(?![a-z0-9+#]))?")
 _WRITTEN = re.compile(r"\w+[+#]*")
-_SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n+|\s+[•*–—-]\s+")
+_SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n+|(?<!\s)\s+[•*–—-]\s+")
 
 
 def words(text: str) -> list[str]:

@@ -23,7 +23,7 @@ from catalogue.language.tokens import words
 
 from .variant import Variant
 
-ANALYSIS = "2"
+ANALYSIS = "3"
 """Grows when the same text would give other features; stored ones are then recomputed."""
 
 BUCKETS = 1 << 22

@@ -1,3 +1,5 @@
+import contextlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -128,7 +130,5 @@ def test_junk_in_any_field_is_refused_or_accepted_but_never_breaks(
 ) -> None:
     model = Component if record["type"] == "component" else Proposal
     field = data.draw(st.sampled_from(sorted(model.model_fields)))
-    try:
-        record_from(record | {field: data.draw(junk)})
-    except InvalidRecord as invalid:
-        assert invalid.errors
+    with contextlib.suppress(InvalidRecord):
+        assert record_from(record | {field: data.draw(junk)}).type == record["type"]

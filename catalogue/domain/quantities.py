@@ -1,0 +1,40 @@
+"""Amounts, counts and days: no truth value is taken for a number, and no number for a day."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+
+_LARGEST = 2**62
+_NUMBER = re.compile(r"\s*[-+]?[\d._]+\s*")
+
+
+def _number(value: object) -> object:
+    if isinstance(value, bool):
+        raise PydanticCustomError("not_a_number", "is not a number")
+    # an endless integer becomes one that the limits can still be compared with
+    return max(-_LARGEST, min(value, _LARGEST)) if isinstance(value, int) else value
+
+
+def _day(value: object) -> object:
+    numeric = isinstance(value, (int, float, Decimal)) or (
+        isinstance(value, str) and _NUMBER.fullmatch(value)
+    )
+    if numeric:  # pydantic would count it from 1970
+        raise PydanticCustomError("bad_date", "is not a date")
+    return value
+
+
+Money = Annotated[float, Field(ge=0, le=1e12, allow_inf_nan=False), BeforeValidator(_number)]
+"""An amount in Canadian dollars; never negative."""
+
+Days = Annotated[int, Field(ge=0, le=3650), BeforeValidator(_number)]
+"""A lead time in calendar days, ten years at most."""
+
+Day = Annotated[date, BeforeValidator(_day)]
+"""A day, as a date or as YYYY-MM-DD."""

@@ -1,0 +1,51 @@
+"""The program as people start it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from services.builders import component, written
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def start(*arguments: object, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "catalogue", *map(str, arguments)],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "CATALOGUE_LANG": "fr", **environment},
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def test_a_check_in_a_pipeline(sample_home: Path) -> None:
+    done = start(
+        *("--home", sample_home, "check", "--json", "--fail-on", "related"),
+        *("--title", "Prise de rendez-vous en ligne dans les bureaux de services"),
+        "--description",
+        "Les citoyens choisissent en ligne la plage horaire de leur rendez-vous à un bureau de"
+        " services, la déplacent ou l’annulent, et reçoivent un rappel.",
+    )
+    assert done.returncode == 3, done.stderr.decode()
+    assert json.loads(done.stdout)["matches"]
+    assert done.stderr == b""
+
+
+def test_a_terminal_without_the_letters_still_gets_its_answer(sample_home: Path) -> None:
+    done = start("--home", sample_home, "search", "identité", PYTHONIOENCODING="ascii")
+    assert done.returncode == 0, done.stderr.decode()
+    assert b" 1. " in done.stdout
+
+
+def test_a_file_s_name_may_be_no_text(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.jsonl"))
+    written(path, component())
+    done = start("--home", tmp_path / "home", "import", "--dry-run", path)
+    assert done.returncode == 0, done.stderr.decode()
+    assert "serait enregistré" in done.stdout.decode()

@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from catalogue.domain.match import BANDS
+from catalogue.matching.model import ModelUnusable, read_model
+from catalogue.meaning.centering import Means
+from catalogue.services import corpora
+from catalogue.services.calibrating import (
+    TooFewLabels,
+    calibrate,
+    means_at_hand,
+    write_means,
+    write_model,
+)
+from catalogue.services.corpora import shipped_means, shipped_model
+from catalogue.services.evaluating import evaluate
+from catalogue.services.founding import sample_files
+from catalogue.services.labelling import BadLabels, measured, read_labelled
+from catalogue.services.workspace import Workspace
+
+from .builders import component, proposal, stored, written
+
+
+@pytest.fixture
+def labelled(tmp_path: Path) -> Path:
+    """Every third of the sample's labelled proposals: enough, and quick."""
+    lines = sample_files()[-1].read_text(encoding="utf-8").splitlines(keepends=True)
+    path = tmp_path / "labelled.jsonl"
+    path.write_text("".join(lines[::3]), encoding="utf-8")
+    return path
+
+
+def test_the_sample_is_labelled_with_what_it_holds(sample: Workspace, labelled: Path) -> None:
+    evaluation = evaluate(sample, labelled)
+    every = evaluation.groups["all"]
+    assert every.queries == len(read_labelled(labelled))
+    assert every.queries == evaluation.groups["fr"].queries + evaluation.groups["en"].queries
+    assert every.with_duplicate > 5
+    assert every.found_within[10] >= 0.8
+    assert set(evaluation.bands) == {band.value for band in BANDS}
+    json.dumps(evaluation.to_json(), allow_nan=False)
+
+
+def test_a_fitted_model_has_no_negative_weight_and_can_be_read_back(
+    sample: Workspace, labelled: Path, tmp_path: Path
+) -> None:
+    queries = measured(sample, read_labelled(labelled))
+    calibration = calibrate(queries, "trial", ["sample"])
+    model = calibration.model
+    assert min(model.weights.values()) >= 0
+    assert max(model.weights.values()) > 0
+    assert [model.thresholds[band] for band in BANDS] == sorted(
+        model.thresholds.values(), reverse=True
+    )
+    assert (model.name, model.fit["on"]) == ("trial", ["sample"])
+    assert calibration.before.model == shipped_model().name
+    write_model(calibration, tmp_path / "model.json")
+    assert read_model(tmp_path / "model.json").to_json() == model.to_json()
+    assert calibrate(queries, "trial", ["sample"]).model == model
+
+
+def test_means_can_be_shipped(sample: Workspace, tmp_path: Path) -> None:
+    write_means(means_at_hand(sample), tmp_path / "means.json")
+    written_means = json.loads((tmp_path / "means.json").read_text(encoding="utf-8"))
+    assert Means.from_json(written_means).to_json() == written_means
+    assert written_means.keys() == shipped_means().to_json().keys()
+
+
+def test_a_catalogue_without_components_has_figures(workspace: Workspace, tmp_path: Path) -> None:
+    path = written(tmp_path / "l.jsonl", proposal(relevant={"gone": 2}), proposal("b", relevant={}))
+    evaluation = evaluate(workspace, path)
+    assert evaluation.groups["all"].queries == 2
+    assert evaluation.groups["all"].with_duplicate == 0
+    assert evaluation.to_json()["groups"]["all"]["ndcg"] is None
+
+
+def test_a_proposal_s_own_stored_copy_is_no_answer(workspace: Workspace, tmp_path: Path) -> None:
+    stored(workspace, component("a"), proposal("p"))
+    path = written(tmp_path / "l.jsonl", proposal("p", relevant={"a": 2, "p": 2}))
+    [row] = measured(workspace, read_labelled(path))
+    assert list(row.record_ids) == ["a"]
+    assert (row.grades.tolist(), list(row.missed)) == ([2.0], [])
+
+
+def test_too_few_labels_are_refused(workspace: Workspace, tmp_path: Path) -> None:
+    stored(workspace, component("a"), component("b"))
+    path = written(tmp_path / "l.jsonl", proposal(relevant={"a": 2}), proposal("x", relevant={}))
+    with pytest.raises(TooFewLabels):
+        calibrate(measured(workspace, read_labelled(path)), "trial", [])
+
+
+@pytest.mark.parametrize(
+    "records", [[proposal()], [component()], [proposal(relevant={"a": 7})], [proposal(title="")]]
+)
+def test_files_without_usable_labels_are_refused(
+    tmp_path: Path, records: list[dict[str, object]]
+) -> None:
+    with pytest.raises(BadLabels):
+        read_labelled(written(tmp_path / "l.jsonl", *records))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        "null",
+        '{"name": "m"}',
+        '{"name": "m", "prior": 0, "weights": [], "thresholds": {}, "fit": {}}',
+        '{"name": "m", "prior": 0, "weights": {"stems": -1}, "thresholds": {}, "fit": {}}',
+        '{"name": "m", "prior": 0, "weights": {"magic": 1}, "thresholds": {}, "fit": {}}',
+        '{"name": "m", "prior": 0, "weights": {}, "thresholds": {"overlap": 0.5}, "fit": {}}',
+    ],
+)
+def test_a_bad_model_file_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, text: str
+) -> None:
+    (tmp_path / "matching_model.json").write_text(text)
+    (tmp_path / "meaning_means.json").write_text(text or "{")
+    monkeypatch.setattr(corpora, "shipped", lambda _: tmp_path)
+    with pytest.raises(ModelUnusable):
+        shipped_model.__wrapped__()
+    if text != '{"name": "m"}':
+        with pytest.raises(ModelUnusable):
+            shipped_means.__wrapped__()
+
+
+def test_a_missing_model_file_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(corpora, "shipped", lambda _: tmp_path)
+    with pytest.raises(ModelUnusable):
+        shipped_model.__wrapped__()
+    with pytest.raises(ModelUnusable):
+        shipped_means.__wrapped__()
