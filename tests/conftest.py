@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+# One worker a core already: threads of their own would only stand in each other's way.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 from catalogue.services.founding import found, load_sample
 from catalogue.services.syncing import catch_up
 from catalogue.services.workspace import Workspace, opened

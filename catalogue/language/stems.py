@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import snowballstemmer
@@ -16,12 +17,17 @@ _STEMMERS = {
     "en": snowballstemmer.stemmer("english"),
 }
 
+_FEMININE = re.compile(r"(?<=[a-z]{5})ees?$")
+"""A feminine participle (*partagées*), whose accent the stemmer would have known it by."""
+
 COGNATE_LENGTH = 5
 
 
 @lru_cache(maxsize=200_000)
 def stem(word: str, language: Language) -> str:
     """The stem of a folded word."""
+    if language == "fr":
+        word = _FEMININE.sub("e", word)
     return str(_STEMMERS[language].stemWord(word))
 
 

@@ -2,30 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 from stop_words import get_stop_words
 
 from catalogue.domain.text import Language
 
-from .folding import fold
+from .tokens import words
 
-_MEANT_HERE = frozenset(
-    """
-    act amount area areas bill board book books case cases city computer course detail
-    english fact facts field fire group groups home index information interest
-    invention law length line link links list member members mill name net network news
-    number numbers open opened opening order ordered ordering orders page pages part parts
-    place places point points problem problems public research room rooms search second section
-    service side site sites sound state states support system test text time title volume web
-    website week width word words work working works world year years
-    """.split()  # noqa: SIM905 - as a list it would be ten times as long
-)
-"""Words that the library counts as stop words but that name things in this field."""
+_MEANT_HERE: Mapping[Language, str] = {
+    "en": """
+    act ai amount area areas auth bill board book books buy call caption case cases changes city
+    computer copy course date detail early english face faces fact facts field fire goods gov group
+    grouping groups help home homepage hr html http id index information interest interests
+    invention keys law length line link links list member members microsoft mill ml move name net
+    network news number numbers old older open opened opening opens order ordered ordering orders
+    page pages parts place places point points problem problems public qa research results room
+    rooms search section self service side site sites small sound state states stop support system
+    test text time title tv value volume web webpage website week wells width word words work worked
+    working works world year years young younger zero
+    """,
+    "fr": """
+    essai etat force mine mot nom parole passe personne personnes piece point valeur voie
+    """,
+}
+"""Words that a list of stop words may hold but that name things in this field."""
+
+_EMPTY_TOO: Mapping[Language, str] = {
+    "en": "",
+    "fr": """
+    afin ailleurs ainsi assez aucune aujourd auquel auxquelles auxquels beaucoup celle celles celui
+    cependant certes chacun chacune davantage deja desormais desquelles desquels devait doivent
+    duquel egalement enfin ensuite hui jamais laquelle lequel lesquelles lesquels leurs lorsque
+    mieux notamment parfois peuvent plutot pourra pourraient pourrait pourront presque puisque quant
+    quelque quelques quoi quoique rien sienne sinon souvent surtout tant tel telle telles toujours
+    toute toutefois voire
+    """,
+}
+"""Function words that the library's list lacks."""
 
 
 @cache
 def stop_words(language: Language) -> frozenset[str]:
-    """Stop words of a language, folded."""
-    listed = {fold(word) for word in get_stop_words(language)}
-    return frozenset(word for word in listed if word.isalpha()) - _MEANT_HERE
+    """Stop words of a language, folded, as ``words`` gives them."""
+    listed = {word for entry in get_stop_words(language) for word in words(entry)}
+    return frozenset(
+        (listed | set(_EMPTY_TOO[language].split())) - set(_MEANT_HERE[language].split())
+    )

@@ -7,19 +7,18 @@ import re
 from .folding import fold
 
 _ELIDED = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|presqu|puisqu|quelqu|quoiqu)'(?=\w)")
-_TODAY = re.compile(r"\baujourd'hui\b")
 _POSSESSIVE = re.compile(r"'s\b")
-_AMOUNT = re.compile(r"(?<![\d.,])\d{1,3}(?:[ .,]\d{3})+(?!\d)")
-_WORD = re.compile(r"[a-z0-9]+(?:[+#]+(?![a-z0-9+#]))?")
-_WRITTEN = re.compile(r"\w+[+#]*")
+_NUMBER = re.compile(r"\d{4}|[2-9]11|988")
+_WORD = re.compile(r"[a-z0-9]+(?:\+\+|[+#]+(?![a-z0-9+#]))?")
+_WRITTEN = re.compile(r"\w+(?:\+\+|[+#]+(?![\w+#]))?")
 _SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n+|(?<!\s)\s+[•*–—-]\s+")
 
 
 def words(text: str) -> list[str]:
     """The text's words in order: folded, elided articles and possessives removed.
 
-    Numbers of more than four digits and single letters are left out; names
-    like ``c++`` and ``c#`` stay.
+    Single letters and numbers are left out, but for years and for numbers that
+    are names of services (811, 911); names like ``c++`` and ``c#`` stay.
     """
     plain = _POSSESSIVE.sub(" ", _ELIDED.sub("", fold(text)))
     return [word for word in _WORD.findall(plain) if _is_word(word)]
@@ -32,7 +31,9 @@ def spoken(text: str) -> list[tuple[str, str]]:
 
 
 def _is_word(word: str) -> bool:
-    return len(word) > 1 and not (word.isdigit() and len(word) != 4)
+    if word.isdigit():
+        return _NUMBER.fullmatch(word) is not None
+    return len(word) > 1
 
 
 def sentences(text: str, at_least: int = 15) -> list[str]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 
+_PACKAGE = Path(__file__).resolve().parent.parent
 
-def shipped(package: str) -> Path:
+
+def shipped(folder: str) -> Path:
     """The folder of ``data`` or ``templates``.
 
-    In an installed wheel they are packages of their own; in a checkout they
-    stand beside the package.
+    An installed wheel keeps them inside the package; in a checkout they stand
+    beside it.
     """
-    beside = Path(__file__).resolve().parents[2] / package
-    if beside.is_dir():
-        return beside
-    return Path(str(files(f"catalogue.{package}")))
+    inside = _PACKAGE / folder
+    return inside if inside.is_dir() else _PACKAGE.parent / folder

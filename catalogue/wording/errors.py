@@ -27,8 +27,11 @@ def finding_sentence(finding: Finding, language: Language) -> str:
     """Where something in a file is wrong, and what: ``line 3, estimated_cost: is below 0``."""
     where = location_words(finding, language)
     code = f"field.{finding.code}"
+    params = dict(finding.params)
+    if "why" in params:
+        params["why"] = say(f"why.{params['why']}", language)
     reason = (
-        say(code, language, **finding.params)
+        say(code, language, **params)
         if code in sentences()
         else say("field.other", language, found=finding.code)
     )

@@ -9,6 +9,7 @@ language does.
 from __future__ import annotations
 
 import json
+import math
 import string
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -27,6 +28,8 @@ class _Formatter(string.Formatter):
         self.language: Language = language
 
     def format_field(self, value: Any, format_spec: str) -> Any:
+        if isinstance(value, str):
+            return value
         if format_spec == "n":
             return number(value, self.language)
         if format_spec == "money":
@@ -58,9 +61,11 @@ def say(code: str, language: Language, /, **params: object) -> str:
 
 def number(value: float, language: Language, decimals: int = 0) -> str:
     """``1234.5`` as « 1 234,5 » or "1,234.5"; a dash for what is no number."""
-    if value != value:
+    if not math.isfinite(value):
         return "–"
     english = f"{value:,.{decimals}f}"
+    if not english.strip("-0."):
+        english = english.lstrip("-")
     if language == "en":
         return english
     return english.replace(",", _NARROW).replace(".", ",")
@@ -69,12 +74,14 @@ def number(value: float, language: Language, decimals: int = 0) -> str:
 def money(value: float, language: Language) -> str:
     """An amount in Canadian dollars, without cents."""
     text = number(value, language)
-    return f"{text}{_WIDE}$" if language == "fr" else f"${text}"
+    if language == "fr":
+        return f"{text}{_WIDE}$"
+    return f"-${text[1:]}" if text.startswith("-") else f"${text}"
 
 
 def percent(value: float, language: Language, decimals: int = 0) -> str:
     """A share of one as a percentage."""
     text = number(value * 100, language, decimals)
-    if value != value:
+    if not math.isfinite(value):
         return text
     return f"{text}{_WIDE}%" if language == "fr" else f"{text}%"

@@ -172,3 +172,18 @@ def test_reindex_says_how_many(run: Run, home: Path, tmp_path: Path) -> None:
     result = run("reindex", home=home)
     assert (result.exit_code, result.stdout) == (0, "2 records reindexed.\n")
     assert run("reindex", home=tmp_path / "nowhere").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "lang", "told"),
+    [
+        ("a.jsonl", '{"a":}', "en", "line 1: is not valid JSON (column 6: a value is missing)"),
+        ("a.jsonl", '{"a" 1}', "fr", "colonne 6\u00a0: il manque un deux-points"),
+        ("a.csv", 'title,description\n"a,b', "en", "is not valid CSV (a quote is not closed)"),
+    ],
+)
+def test_what_is_malformed_is_told_in_words(
+    run: Run, home: Path, tmp_path: Path, name: str, text: str, lang: str, told: str
+) -> None:
+    (tmp_path / name).write_text(text)
+    assert told in run("import", tmp_path / name, home=home, lang=lang).stderr

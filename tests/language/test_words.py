@@ -1,44 +1,77 @@
+from __future__ import annotations
+
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue.language.folding import fold
-from catalogue.language.guess import guess_language
-from catalogue.language.lexicon import Lexicon
-from catalogue.language.stems import cognate_keys, content_words, stems
-from catalogue.language.stopwords import stop_words
 from catalogue.language.tokens import sentences, spoken, words
-
-
-@given(st.text())
-def test_folding_twice_is_folding_once(text: str) -> None:
-    assert fold(fold(text)) == fold(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "folded"),
-    [
-        ("Identité", "identite"),
-        ("ŒUVRE", "oeuvre"),
-        ("l’État", "l'etat"),
-        ("co‑édition", "co-edition"),
-    ],
-)
-def test_folding_removes_what_hides_a_word(text: str, folded: str) -> None:
-    assert fold(text) == folded
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("l’identité d'un usager", ["identite", "un", "usager"]),
-        ("qu'elle", ["elle"]),
-        ("the citizen's file", ["the", "citizen", "file"]),
-        ("C++ et C#", ["c++", "et", "c#"]),
-        ("2026, 12 345 $, a", ["2026"]),
+        ("L'ÉTAT", ["etat"]),
+        ("qu'elle, qu’il", ["elle", "il"]),
+        ("C’est n’importe où", ["est", "importe", "ou"]),
+        ("j'ai m'inscrire s'inscrire t'aider", ["ai", "inscrire", "inscrire", "aider"]),
+        ("jusqu’ici, lorsqu'un, puisqu'une", ["ici", "un", "une"]),
+        ("quelqu'un", ["un"]),
+        ("main-d’œuvre", ["main", "oeuvre"]),
+        ("l’« école »", ["ecole"]),
+        ("prud'hommes", ["prud", "hommes"]),
+        ("aujourd’hui", ["aujourd", "hui"]),
     ],
 )
-def test_words(text: str, expected: list[str]) -> None:
+def test_elided_words_are_removed(text: str, expected: list[str]) -> None:
+    assert words(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the citizen's file", ["the", "citizen", "file"]),
+        ("the citizen’s file", ["the", "citizen", "file"]),
+        ("citizens' files", ["citizens", "files"]),
+        ("the business' needs", ["the", "business", "needs"]),
+        ("CRA's", ["cra"]),
+    ],
+)
+def test_possessives_are_removed(text: str, expected: list[str]) -> None:
+    assert words(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("C++ et C#", ["c++", "et", "c#"]),
+        ("c++17, F#.", ["c++", "f#"]),
+        ("a+b", []),
+        ("C+++", ["c++"]),
+        ("#hashtag", ["hashtag"]),
+        (".NET / node.js", ["net", "node", "js"]),
+        ("IPv6, 3D, 2e étage", ["ipv6", "3d", "2e", "etage"]),
+        ("e-mail R&D A/B", ["mail"]),
+    ],
+)
+def test_technical_names_stay(text: str, expected: list[str]) -> None:
+    assert words(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2026, 12 345 $, a", ["2026"]),
+        ("le 811, le 911 et le 988", ["le", "811", "le", "911", "et", "le", "988"]),
+        ("311 350 100 211", ["311", "211"]),
+        ("12345 7 42", []),
+        ("covid-19", ["covid"]),
+    ],
+)
+def test_of_numbers_only_years_and_service_numbers_stay(text: str, expected: list[str]) -> None:
     assert words(text) == expected
 
 
@@ -47,104 +80,74 @@ def test_words_are_folded_and_longer_than_a_letter(text: str) -> None:
     for word in words(text):
         assert len(word) > 1
         assert fold(word) == word
+        assert words(word) == [word]
+
+
+@given(st.text())
+def test_words_do_not_depend_on_folding(text: str) -> None:
+    assert words(fold(text)) == words(text)
+
+
+@given(st.lists(st.text("abcdéèœ", min_size=2, max_size=6)))
+def test_plain_words_are_all_kept_in_order(pieces: list[str]) -> None:
+    assert words(" ".join(pieces)) == [fold(piece) for piece in pieces]
 
 
 def test_spoken_words_keep_their_spelling() -> None:
-    assert spoken("L’Énergie d’été") == [("energie", "Énergie"), ("ete", "été")]
-
-
-def test_sentences_and_list_items_come_apart() -> None:
-    text = "A first sentence stands here. A second one follows!\n- and a list item too"
-    assert len(sentences(text)) == 3
-    assert sentences("short") == ["short"]
-    assert sentences("  ") == []
-
-
-@pytest.mark.parametrize("word", ["information", "service", "system", "open", "public", "data"])
-def test_words_of_the_field_are_no_stop_words(word: str) -> None:
-    assert word not in stop_words("en")
-
-
-@pytest.mark.parametrize(
-    ("word", "language"), [("the", "en"), ("with", "en"), ("dans", "fr"), ("meme", "fr")]
-)
-def test_empty_words_are_stop_words(word: str, language: str) -> None:
-    assert word in stop_words(language)
-
-
-@pytest.mark.parametrize(
-    ("left", "right", "language"),
-    [
-        ("identités", "identite", "fr"),
-        ("paiements", "paiement", "fr"),
-        ("permits", "permit", "en"),
-        ("booking", "bookings", "en"),
-    ],
-)
-def test_inflections_share_a_stem(left: str, right: str, language: str) -> None:
-    assert stems(left, language) == stems(right, language)
-
-
-def test_cognates_share_a_key() -> None:
-    assert cognate_keys("authentification", "fr") == cognate_keys("authentication", "en")
-
-
-@pytest.mark.parametrize(
-    ("text", "language"),
-    [
-        ("Gestion des rendez-vous", "fr"),
-        ("Appointment booking for clinics", "en"),
-        ("Paiement en ligne des amendes", "fr"),
-        ("Online payment of fines", "en"),
-        ("Registre foncier du territoire", "fr"),
-        ("Land register of the territory", "en"),
-    ],
-)
-def test_the_language_of_a_short_text_is_guessed(text: str, language: str) -> None:
-    assert guess_language(text) == language
-
-
-@pytest.mark.parametrize("text", ["", "12 345", "…"])
-def test_without_letters_the_language_is_the_default(text: str) -> None:
-    assert guess_language(text, default="en") == "en"
-
-
-LEXICON = Lexicon(
-    [
-        ("rendez-vous", "appointment"),
-        ("rendez-vous", "booking"),
-        ("paiement", "payment"),
-        ("mise en demeure", "formal notice"),
+    assert spoken("L’Énergie d’été, en C++ !") == [
+        ("energie", "Énergie"),
+        ("ete", "été"),
+        ("en", "en"),
+        ("c++", "C++"),
     ]
+
+
+@given(st.text("aéœLd '’-.,+#9\n", max_size=40))
+def test_every_word_is_spoken(text: str) -> None:
+    said = spoken(text)
+    assert set(words(text)) <= {word for word, _ in said}
+    assert all(piece in text for _, piece in said)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "A first sentence stands here. A second one follows!\n- and a list item too",
+            ["A first sentence stands here.", "A second one follows!", "and a list item too"],
+        ),
+        (
+            "Voici ce qu’il faut faire : • remplir un formulaire • attendre une réponse",
+            ["Voici ce qu’il faut faire :", "remplir un formulaire", "attendre une réponse"],
+        ),
+        ("Une phrase assez longue ? Oui.", ["Une phrase assez longue ?"]),
+        ("version 2.5 of the platform", ["version 2.5 of the platform"]),
+        ("porte-à-porte et va-et-vient", ["porte-à-porte et va-et-vient"]),
+        ("short", ["short"]),
+        (" one. two. ", ["one. two."]),
+        ("  ", []),
+        ("", []),
+    ],
 )
+def test_sentences_and_list_items_come_apart(text: str, expected: list[str]) -> None:
+    assert sentences(text) == expected
 
 
-def terms(text: str, language: str) -> dict[str, float]:
-    found: dict[str, float] = {}
-    for rendering in LEXICON.render(content_words(text, language), language):
-        found[rendering.term] = max(found.get(rendering.term, 0), rendering.weight)
-    return found
+def test_how_long_a_sentence_must_be_can_be_said() -> None:
+    assert sentences("One. Three words here.", at_least=4) == ["One.", "Three words here."]
 
 
-def test_french_words_become_english_terms() -> None:
-    assert terms("paiement", "fr") == {"payment": 1.0}
-    assert set(terms("rendez vous", "fr")) == {"appoint", "book"}
+@given(st.text(max_size=200), st.integers(1, 40))
+def test_sentences_are_pieces_of_the_text(text: str, at_least: int) -> None:
+    found = sentences(text, at_least)
+    assert bool(found) == bool(text.strip())
+    assert all(sentence in text for sentence in found)
+    assert found == [text.strip()] or all(len(sentence) >= at_least for sentence in found)
 
 
-def test_words_that_nothing_translates_stay_french() -> None:
-    assert terms("tabouret", "fr") == {"fr:tabouret": 1.0}
-
-
-def test_english_words_bring_their_synonyms_at_a_lower_weight() -> None:
-    found = terms("appointment", "en")
-    assert found["appoint"] == 1.0
-    assert 0 < found["book"] < 1.0
-
-
-def test_expressions_are_read_whole() -> None:
-    assert set(terms("mise demeure", "fr")) == {"formal", "notic"}
-
-
-def test_the_version_follows_the_pairs() -> None:
-    assert LEXICON.version != Lexicon([("paiement", "payment")]).version
-    assert Lexicon([("a b", "c")]).version == Lexicon([("a b", "c")]).version
+@pytest.mark.parametrize("filler", [" ", "\n", " - ", "-", "'", "s'", "+", "a'", "l'", "\t", "."])
+def test_no_text_takes_long(filler: str) -> None:
+    text = "a" + filler * 20_000 + "b"
+    began = time.perf_counter()
+    sentences(text), words(text), spoken(text)
+    assert time.perf_counter() - began < 2

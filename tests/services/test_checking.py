@@ -24,7 +24,7 @@ def checker(sample: Workspace) -> Checker:
 
 @pytest.fixture(scope="module")
 def proposals(sample: Workspace) -> list[Proposal]:
-    return list(records.iterate(sample.db, "proposal"))[::4]
+    return list(records.iterate(sample.db, "proposal"))[::7]
 
 
 @pytest.fixture(scope="module")
