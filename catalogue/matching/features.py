@@ -23,7 +23,7 @@ from catalogue.language.tokens import words
 
 from .variant import Variant
 
-ANALYSIS = "3"
+ANALYSIS = "4"
 """Grows when the same text would give other features; stored ones are then recomputed."""
 
 BUCKETS = 1 << 22

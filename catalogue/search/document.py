@@ -12,7 +12,7 @@ from catalogue.domain.text import LANGUAGES, Language
 from catalogue.language.guess import guess_language
 from catalogue.language.stems import cognate_keys, stems
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 """Grows when documents change shape or words are analysed otherwise: the index is then rebuilt."""
 
 Document = dict[str, str]
