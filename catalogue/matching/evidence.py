@@ -96,21 +96,19 @@ def _shared_stems(_: Side, __: Side, asked: Telling, answered: Telling) -> Findi
 
 def _shared_keys(_: Side, __: Side, asked: Telling, answered: Telling) -> Finding:
     """Words of the same beginning: those that both write alike, and pairs of others."""
-    shared = {
-        asked.by_key[key]: answered.by_key[key]
-        for key in asked.by_key.keys() & answered.by_key.keys()
-        if len(key) > _SHORT
-    }
-    return _same_and_pairs(shared, asked, answered)
+    return _answering(asked.by_key, answered.by_key, asked, answered)
 
 
 def _translated(_: Side, __: Side, asked: Telling, answered: Telling) -> Finding:
     """Words that the lexicon makes equivalents of each other."""
-    shared = {
-        asked.by_term[term]: answered.by_term[term]
-        for term in asked.by_term.keys() & answered.by_term.keys()
-        if len(term) > _SHORT
-    }
+    return _answering(asked.by_term, answered.by_term, asked, answered)
+
+
+def _answering(
+    own: dict[str, str], others: dict[str, str], asked: Telling, answered: Telling
+) -> Finding:
+    """The words of either side that stand under the same key."""
+    shared = {own[key]: others[key] for key in own.keys() & others.keys() if len(key) > _SHORT}
     return _same_and_pairs(shared, asked, answered)
 
 

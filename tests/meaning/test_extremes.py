@@ -4,18 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue.meaning.centering import SHIPPED_WEIGHT, Mean, Means, blend, mean_of
-from catalogue.meaning.encoder import LONGEST_TEXT, Encoder, available_encoder, unit
+from catalogue.meaning.encoder import LONGEST_TEXT, Encoder, unit
 from catalogue.meaning.nearest import nearest
 
 GENRE = ("component", "fr", "sentence")
-
-
-@pytest.fixture(scope="module")
-def encoder() -> Encoder:
-    found = available_encoder()
-    if found is None:
-        pytest.skip("the sentence encoder's package is not installed")
-    return found
 
 
 def test_neither_order_nor_company_changes_a_vector(encoder: Encoder) -> None:

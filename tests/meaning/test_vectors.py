@@ -13,14 +13,6 @@ from catalogue.meaning.nearest import nearest
 rows = hnp.arrays(np.float32, (7, 4), elements=st.floats(-1, 1, width=32))
 
 
-@pytest.fixture(scope="module")
-def encoder() -> UniversalSentenceEncoder:
-    found = available_encoder()
-    if found is None:
-        pytest.skip("the sentence encoder's package is not installed")
-    return found
-
-
 def test_vectors_are_of_unit_length(encoder: UniversalSentenceEncoder) -> None:
     vectors = encoder.encode(["Appointment booking", "", "x" * 5000])
     assert vectors.shape == (3, 512)
