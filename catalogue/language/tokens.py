@@ -10,7 +10,9 @@ _ELIDED = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|presqu|puisqu|quelqu|quoi
 _POSSESSIVE = re.compile(r"'s\b")
 _NUMBER = re.compile(r"\d{4}|[2-9]11|988")
 _WORD = re.compile(r"[a-z0-9]+(?:\+\+|[+#]+(?![a-z0-9+#]))?")
-_WRITTEN = re.compile(r"\w+(?:\+\+|[+#]+(?![\w+#]))?")
+_WRITTEN = re.compile(r"\b[Rr]endez[-‐‑ ][Vv]ous\b|\w+(?:\+\+|[+#]+(?![\w+#]))?")
+_COMPOUND = re.compile(r"\brendez[-‐‑ ]vous\b")
+"""« Rendez-vous » is one word: its parts mean something else."""
 _SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n+|(?<!\s)\s+[•*–—-]\s+")
 
 
@@ -20,7 +22,7 @@ def words(text: str) -> list[str]:
     Single letters and numbers are left out, but for years and for numbers that
     are names of services (811, 911); names like ``c++`` and ``c#`` stay.
     """
-    plain = _POSSESSIVE.sub(" ", _ELIDED.sub("", fold(text)))
+    plain = _COMPOUND.sub("rendezvous", _POSSESSIVE.sub(" ", _ELIDED.sub("", fold(text))))
     return [word for word in _WORD.findall(plain) if _is_word(word)]
 
 

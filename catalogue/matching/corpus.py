@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from .features import BUCKETS, VIEWS, Features
+from .features import BUCKETS, VIEWS, WORDS, Features
 from .fuzzy import Names
+from .vocabulary import Lexis, Vocabulary
 
 Floats = NDArray[np.float32]
 Rows = NDArray[np.intp]
@@ -28,6 +29,33 @@ class Vectors:
 
 
 @dataclass(frozen=True)
+class Reading:
+    """A variant as the catalogue around it makes us read it.
+
+    ``attention`` is its share in each of ``concepts``, ``crowding`` how near
+    its nearest neighbours in meaning are.
+    """
+
+    lexis: Lexis
+    concepts: Sequence[str]
+    attention: Floats
+    crowding: float
+
+
+@dataclass(frozen=True)
+class Readings:
+    """The same of all variants of a corpus.
+
+    ``words`` are rows of the vocabulary, one for each term of the corpus's column of words.
+    """
+
+    vocabulary: Vocabulary
+    words: Rows
+    attention: NDArray[np.float16]
+    crowding: Floats
+
+
+@dataclass(frozen=True)
 class Entry:
     """One variant with everything that comparing it needs."""
 
@@ -38,6 +66,7 @@ class Entry:
     vectors: Vectors | None = None
     capabilities: frozenset[str] = frozenset()
     links: frozenset[str] = frozenset()
+    reading: Reading | None = None
 
 
 class Column:
@@ -53,12 +82,16 @@ class Column:
 
     def take(self, rows: Rows) -> tuple[Rows, NDArray[np.uint32], Floats]:
         """Terms of the rows: their place in ``rows``, ids and weights, flat."""
+        place, positions = self.positions(rows)
+        return place, self.ids[positions], self.weights[positions]
+
+    def positions(self, rows: Rows) -> tuple[Rows, Rows]:
+        """Where the rows' terms stand in ``ids`` and ``weights``, after their place in ``rows``."""
         counts = self.starts[rows + 1] - self.starts[rows]
         total = int(counts.sum())
         place = np.repeat(np.arange(len(rows)), counts)
         offset = np.arange(total) - np.repeat(np.cumsum(counts) - counts, counts)
-        positions = self.starts[rows][place] + offset
-        return place, self.ids[positions], self.weights[positions]
+        return place, self.starts[rows][place] + offset
 
 
 class Rarity:
@@ -89,10 +122,11 @@ class Corpus:
     first_names: list[str] = field(init=False)
     titles: Floats | None = field(init=False)
     bodies: Floats | None = field(init=False)
+    readings: Readings | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         bags = [entry.features for entry in self.entries]
-        self.columns = {view: Column(bags, view) for view in VIEWS}
+        self.columns = {view: Column(bags, view) for view in (*VIEWS, WORDS)}
         self.record_ids = [entry.record_id for entry in self.entries]
         self.first_names = [next(iter(entry.names.names), "") for entry in self.entries]
         self.rows_of = {}

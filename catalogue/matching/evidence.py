@@ -9,22 +9,24 @@ import numpy as np
 from rapidfuzz import fuzz
 
 from catalogue.domain.match import Evidence, Match, Passage, WordPair
-from catalogue.language.lexicon import NO_LEXICON, Lexicon
 from catalogue.language.stems import cognate_key
 
-from .corpus import Entry, Rarity
+from .corpus import Entry
 from .fuzzy import best_likeness
 from .model import MatchingModel
 from .passages import sentences_of
 from .ranking import Scored
 from .signals import SIGNALS, spoken_acronyms
-from .telling import Telling, telling
+from .telling import Lookup, Telling, telling
 from .variant import Variant
+from .vocabulary import likeness
 
 _TERMS = 8
 _PASSAGES = 3
 _ALIKE = 86
 _SHORT = 3
+_CONVINCING = 0.25
+"""Words less alike than this count, but convince nobody when shown side by side."""
 
 
 @dataclass(frozen=True)
@@ -35,22 +37,15 @@ class Side:
     entry: Entry
 
 
-def explain(
-    left: Side,
-    right: Side,
-    scored: Scored,
-    model: MatchingModel,
-    rarity: Rarity,
-    lexicon: Lexicon = NO_LEXICON,
-) -> Match:
+def explain(left: Side, right: Side, scored: Scored, model: MatchingModel, lookup: Lookup) -> Match:
     """The match with its evidence, strongest contribution first.
 
     Signals that contribute nothing are left out; prior and contributions add
     up to the log-odds.
     """
     contributions = model.contributions(scored.values)
-    asked = telling(left.variant, rarity, lexicon)
-    answered = telling(right.variant, rarity, lexicon)
+    asked = telling(left.variant, lookup)
+    answered = telling(right.variant, lookup)
     found = [
         _evidence(name, float(scored.values[position]), float(contributions[position]), finding)
         for position, name in enumerate(SIGNALS)
@@ -122,20 +117,54 @@ def _alike_spelling(_: Side, __: Side, asked: Telling, answered: Telling) -> Fin
     return _same_and_pairs(shared, asked, answered)
 
 
-def _same_and_pairs(shared: dict[str, str], asked: Telling, answered: Telling) -> Finding:
-    best = asked.best(set(shared), _TERMS)
-    same = tuple(asked.written[word] for word in best if shared[word] == word)
+def _alike_in_meaning(left: Side, right: Side, asked: Telling, answered: Telling) -> Finding:
+    """Words of either side that mean alike things, those that count most first."""
+    if left.entry.reading is None or right.entry.reading is None:
+        return _NOTHING
+    own, others = left.entry.reading.lexis, right.entry.reading.lexis
+    table = likeness(own, others)
+    worth = table * (own.weights[:, np.newaxis] + others.weights)
+    named, answering = asked.numbered(left.entry), answered.numbered(right.entry)
+    shared: dict[str, str] = {}
+    while worth.size and len(shared) < _TERMS and worth.max() > 0:
+        i, j = np.unravel_index(int(worth.argmax()), worth.shape)
+        if table[i, j] >= _CONVINCING:
+            shared[named[int(i)]] = answering[int(j)]
+        worth[i, :] = worth[:, j] = 0.0
+    return _said_alike(shared, asked, answered)
+
+
+def _said_alike(shared: dict[str, str], asked: Telling, answered: Telling) -> Finding:
+    same = tuple(asked.written[word] for word, other in shared.items() if word == other)
     pairs = tuple(
-        WordPair(left=asked.written[word], right=answered.written[shared[word]])
-        for word in best
-        if shared[word] != word
+        WordPair(left=asked.written[word], right=answered.written[other])
+        for word, other in shared.items()
+        if word != other
     )
     return same, pairs, ()
+
+
+def _same_and_pairs(shared: dict[str, str], asked: Telling, answered: Telling) -> Finding:
+    best = asked.best(set(shared), _TERMS)
+    return _said_alike({word: shared[word] for word in best}, asked, answered)
 
 
 def _alike_names(left: Side, right: Side, _: Telling, __: Telling) -> Finding:
     _score, own, other = best_likeness(left.entry.names, right.entry.names)
     return (), (WordPair(left=own, right=other),) if own and other else (), ()
+
+
+def _concepts(left: Side, right: Side, asked: Telling, answered: Telling) -> Finding:
+    """Concepts that both texts name, as they name them, those both are about most first."""
+    if left.entry.reading is None or right.entry.reading is None:
+        return _NOTHING
+    both = left.entry.reading.attention * right.entry.reading.attention
+    about = dict(zip(left.entry.reading.concepts, both.tolist(), strict=True))
+    named = sorted(asked.mentions.keys() & answered.mentions.keys(), key=lambda c: -about.get(c, 0))
+    said = [(asked.mentions[one], answered.mentions[one]) for one in named[:_TERMS]]
+    same = tuple(dict.fromkeys(own for own, other in said if own == other))
+    pairs = tuple(WordPair(left=own, right=other) for own, other in said if own != other)
+    return same, tuple(dict.fromkeys(pairs)), ()
 
 
 def _acronyms(left: Side, right: Side, _: Telling, __: Telling) -> Finding:
@@ -187,6 +216,8 @@ _FINDERS: dict[str, Callable[[Side, Side, Telling, Telling], Finding]] = {
     "keys": _shared_keys,
     "ngrams": _alike_spelling,
     "lexicon": _translated,
+    "word_meaning": _alike_in_meaning,
+    "concepts": _concepts,
     "names": _alike_names,
     "acronym": _acronyms,
     "capabilities": _capabilities,

@@ -23,13 +23,18 @@ from catalogue.language.tokens import words
 
 from .variant import Variant
 
-ANALYSIS = "4"
+ANALYSIS = "5"
 """Grows when the same text would give other features; stored ones are then recomputed."""
 
 BUCKETS = 1 << 22
 VIEWS = ("stems", "keys", "ngrams", "lexicon")
 """Ways to cut a text into terms: stems of its language, cognate keys, letter groups, and stems
 that both languages share through the lexicon."""
+
+WORDS = "words"
+"""Beside the views: the words themselves, numbered by ``word_id``, to be compared by meaning."""
+
+_KEPT = (*VIEWS, WORDS)
 
 TITLE_WEIGHT = 2
 """A word of the title counts as often as this many words of the text."""
@@ -48,15 +53,20 @@ class Terms:
 
 
 Features = dict[str, Terms]
-"""The terms of each view."""
+"""The terms of each view, and the words."""
 
 
 def features_of(variant: Variant, lexicon: Lexicon = NO_LEXICON) -> Features:
     """The variant's terms in each view."""
-    counted: dict[str, defaultdict[int, float]] = {view: defaultdict(float) for view in VIEWS}
-    for text, times in ((variant.title, TITLE_WEIGHT), (variant.text[:_LONGEST], 1)):
+    counted: dict[str, defaultdict[int, float]] = {view: defaultdict(float) for view in _KEPT}
+    for text, times in ((variant.title, TITLE_WEIGHT), (read_part(variant.text), 1)):
         _count(counted, text, variant.language, times, lexicon)
     return {view: _bag(terms) for view, terms in counted.items()}
+
+
+def read_part(text: str) -> str:
+    """What of a text is read; the rest of very long ones is not."""
+    return text[:_LONGEST]
 
 
 def _count(
@@ -70,6 +80,7 @@ def _count(
     for word in telling:
         counted["stems"][bucket(f"{language}:{stem(word, language)}")] += times
         counted["keys"][bucket(cognate_key(word))] += times
+        counted[WORDS][word_id(language, word)] += times
     for gram in letter_groups(text):
         counted["ngrams"][bucket(gram)] += times
     for rendering in lexicon.render(telling, language):
@@ -98,6 +109,12 @@ def bucket(term: str) -> int:
     return crc32(term.encode()) % BUCKETS
 
 
+@lru_cache(maxsize=500_000)
+def word_id(language: Language, word: str) -> int:
+    """The number of a folded word of a language, the same in every process."""
+    return crc32(f"{language}:{word}".encode())
+
+
 def _bag(counted: Mapping[int, float]) -> Terms:
     ids = np.array(sorted(counted), dtype=np.uint32)
     counts = np.array([counted[int(term)] for term in ids], dtype=np.float32)
@@ -108,7 +125,7 @@ def _bag(counted: Mapping[int, float]) -> Terms:
 def to_bytes(features: Features) -> bytes:
     """The features as bytes: for each view its number of terms, ids and weights."""
     parts = []
-    for view in VIEWS:
+    for view in _KEPT:
         terms = features[view]
         parts.append(struct.pack("<I", len(terms.ids)))
         parts.append(terms.ids.astype("<u4").tobytes())
@@ -119,7 +136,7 @@ def to_bytes(features: Features) -> bytes:
 def from_bytes(raw: bytes) -> Features:
     """The inverse of ``to_bytes``."""
     features, at = {}, 0
-    for view in VIEWS:
+    for view in _KEPT:
         (count,) = struct.unpack_from("<I", raw, at)
         ids = np.frombuffer(raw, dtype="<u4", count=count, offset=at + 4)
         weights = np.frombuffer(raw, dtype="<f4", count=count, offset=at + 4 + 4 * count)

@@ -8,14 +8,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .corpus import Corpus, Entry, Floats, Rarity, Rows, Vectors
-from .features import BUCKETS, VIEWS
+from .crowding import USUAL
+from .features import BUCKETS, VIEWS, WORDS
 from .fuzzy import best_likeness
+from .vocabulary import alignment
 
 SIGNALS = (
     "stems",
     "keys",
     "ngrams",
     "lexicon",
+    "word_meaning",
+    "concepts",
     "names",
     "acronym",
     "capabilities",
@@ -28,7 +32,7 @@ SIGNALS = (
 )
 """Names of the columns that ``measure`` returns."""
 
-MEANING = tuple(name for name in SIGNALS if name.startswith("meaning"))
+MEANING = ("word_meaning", "concepts", *(name for name in SIGNALS if name.startswith("meaning")))
 """The signals that need sentence vectors."""
 
 _SLIGHT = {"stems": 11.0, "keys": 10.0, "ngrams": 31.0, "lexicon": 10.5}
@@ -147,6 +151,7 @@ def _meaning(
     asked = query.vectors
     if asked is None or corpus.titles is None or corpus.bodies is None:
         return {}
+    crowded = _crowding(query, corpus, rows)
     titles, bodies = corpus.titles[rows], corpus.bodies[rows]
     held = [_sentences(entry.vectors) for entry in entries if entry.vectors is not None]
     starts = np.cumsum([0] + [len(rows) for rows in held])[:-1]
@@ -157,9 +162,40 @@ def _meaning(
     to_sentence = np.maximum.reduceat(sentences @ asked.body, starts)
     to_body = (bodies @ own.T).max(axis=1)
     return {
-        "meaning_body": bodies @ asked.body,
+        **_read(query, corpus, rows),
+        "meaning_body": bodies @ asked.body + (USUAL - crowded),
         "meaning_title": titles @ asked.title,
         "meaning_title_body": np.maximum(bodies @ asked.title, titles @ asked.body),
         "meaning_sentences": (best.mean(axis=0) + answered) / 2,
         "meaning_passage": np.maximum(to_sentence, to_body),
+    }
+
+
+def _crowding(query: Entry, corpus: Corpus, rows: Rows) -> Floats:
+    """How crowded the places of both texts are, in the mean."""
+    own = query.reading.crowding if query.reading else USUAL
+    others = corpus.readings.crowding[rows] if corpus.readings else np.full(len(rows), USUAL)
+    mean: Floats = ((own + others) / 2).astype(np.float32)
+    return mean
+
+
+def _read(query: Entry, corpus: Corpus, rows: Rows) -> dict[str, Floats]:
+    """What the words mean one by one, and the concepts that both texts are about."""
+    reading, readings = query.reading, corpus.readings
+    if reading is None or readings is None:
+        return {}
+    column = corpus.columns[WORDS]
+    place, positions = column.positions(rows)
+    words = readings.words[positions]
+    known = words >= 0
+    return {
+        "word_meaning": alignment(
+            readings.vocabulary,
+            reading.lexis,
+            place[known],
+            words[known],
+            column.weights[positions][known],
+            len(rows),
+        ),
+        "concepts": readings.attention[rows].astype(np.float32) @ reading.attention,
     }

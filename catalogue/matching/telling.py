@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from catalogue.language.lexicon import Lexicon
+from catalogue.domain.text import Language
+from catalogue.language.lexicon import NO_LEXICON, Lexicon
 from catalogue.language.stems import cognate_key, stem
 from catalogue.language.stopwords import stop_words
+from catalogue.language.thesaurus import NO_THESAURUS, Thesaurus
 from catalogue.language.tokens import spoken
 
-from .corpus import Rarity
-from .features import bucket
+from .corpus import Entry, Rarity
+from .features import WORDS, bucket, word_id
 from .variant import Variant
 
 _UNKNOWN_TO_LEXICON = 0.5
@@ -24,14 +26,17 @@ _LEAST_TRANSLATION = 0.3
 class Telling:
     """A side's words, folded, by what they may share with the other side's.
 
-    ``weight`` is how telling a word is, ``written`` how the text writes it.
+    ``weight`` is how telling a word is, ``written`` how the text writes it;
+    ``mentions`` are the words by which it names a concept.
     """
 
+    language: Language
     by_stem: dict[str, str]
     by_key: dict[str, str]
     by_term: dict[str, str]
     weight: dict[str, float]
     written: dict[str, str]
+    mentions: dict[str, str]
 
     def best(self, words: set[str], limit: int) -> list[str]:
         """The most telling of the words, one of each stem, the most telling first."""
@@ -39,9 +44,24 @@ class Telling:
         ordered = sorted(words & first_of_stem, key=lambda word: (-self.weight[word], word))
         return ordered[:limit]
 
+    def numbered(self, entry: Entry) -> list[str]:
+        """The folded words in the order of the entry's word features."""
+        names = {word_id(self.language, word): word for word in self.written}
+        return [names.get(int(number), "") for number in entry.features[WORDS].ids]
 
-def telling(variant: Variant, rarity: Rarity, lexicon: Lexicon) -> Telling:
+
+@dataclass(frozen=True)
+class Lookup:
+    """What words are looked up in."""
+
+    rarity: Rarity
+    lexicon: Lexicon = NO_LEXICON
+    thesaurus: Thesaurus = NO_THESAURUS
+
+
+def telling(variant: Variant, lookup: Lookup) -> Telling:
     """The words of a variant."""
+    lexicon = lookup.lexicon
     language = variant.language
     stops = stop_words(language)
     said = [pair for pair in spoken(variant.body) if pair[0] not in stops]
@@ -54,10 +74,13 @@ def telling(variant: Variant, rarity: Rarity, lexicon: Lexicon) -> Telling:
         by_stem.setdefault(f"{language}:{root}", word)
         by_key.setdefault(cognate_key(word), word)
         written.setdefault(word, piece if piece.isupper() else piece.lower())
-        rare = float(rarity.of["stems"][bucket(f"{language}:{root}")])
+        rare = float(lookup.rarity.of["stems"][bucket(f"{language}:{root}")])
         weight[word] = rare * (1.0 if lexicon.knows(root, language) else _UNKNOWN_TO_LEXICON)
     by_term: dict[str, str] = {}
     for rendering in lexicon.render([word for word, _ in said], language):
         if rendering.whole and rendering.weight >= _LEAST_TRANSLATION:
             by_term.setdefault(rendering.term, rendering.words[0])
-    return Telling(by_stem, by_key, by_term, weight, written)
+    mentions: dict[str, str] = {}
+    for mention in lookup.thesaurus.mentions(variant.body, language):
+        mentions.setdefault(mention.concept, " ".join(written[word] for word in mention.words))
+    return Telling(language, by_stem, by_key, by_term, weight, written, mentions)

@@ -18,8 +18,7 @@ from catalogue.search.find import find_alike
 from catalogue.storage import organizations, queue, records
 
 from .asking import ask
-from .corpora import TYPES, Corpora, centered, shipped_model
-from .deriving import entries_of
+from .corpora import TYPES, Corpora, shipped_model
 from .workspace import Workspace
 
 MOST_WARNINGS = 7
@@ -57,7 +56,7 @@ class Checker:
         """What the draft may duplicate, the most probable first. The draft is stored nowhere."""
         asked = wanted or Wanted()
         variants = variants_of(draft)
-        entries = centered(entries_of(variants, self.workspace), draft.type, self.corpora.means)
+        entries = self.corpora.prepared(variants)
         sides = [Side(*pair) for pair in zip(variants, entries, strict=True)]
         ranked = [(scored, kind) for kind in TYPES for scored in self.ranked(sides, draft, kind)]
         ranked.sort(key=lambda pair: (-pair[0].log_odds, pair[1], pair[0].record_id))
@@ -137,15 +136,15 @@ class Checker:
         return records.fetch(self.workspace.db, "proposal", [record_id]).get(record_id)
 
     def _explain(self, sides: Sequence[Side], scored: Scored, kind: str, record: Record) -> Match:
-        entry = self.corpora.of[kind].entries[scored.row]
-        variant = _in_language(record, entry.language)
+        held = self.corpora.of[kind].entries[scored.row]
+        variant = _in_language(record, held.language)
+        entry = self.corpora.read_again(variant, held)
         return explain(
             sides[scored.asked],
             Side(variant, entry),
             scored,
             self.model,
-            self.corpora.rarity,
-            self.workspace.lexicon,
+            self.corpora.lookup,
         )
 
 

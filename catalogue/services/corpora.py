@@ -15,12 +15,17 @@ from catalogue.domain.text import LANGUAGES
 from catalogue.matching.corpus import Corpus, Entry, Rarity, Vectors
 from catalogue.matching.model import MatchingModel, ModelUnusable, read_model
 from catalogue.matching.packing import unpack
+from catalogue.matching.telling import Lookup
+from catalogue.matching.variant import Variant
 from catalogue.meaning.centering import Genre, Mean, Means, mean_of
 from catalogue.storage import derived
 from catalogue.storage.errors import DerivedDamaged
 
+from .deriving import entries_of
 from .resources import shipped
+from .surroundings import Surroundings
 from .syncing import renew
+from .word_vectors import load_words, word_means
 from .workspace import Workspace
 
 TYPES = ("component", "proposal")
@@ -62,11 +67,29 @@ class Corpora:
             **means_of("component", raw["component"]),
             **means_of("proposal", [*raw["proposal"], *visiting]),
         }
-        self.means = shipped_means().blended_with(seen)
+        words, vectors = load_words(workspace)
+        self.means = shipped_means().blended_with({**seen, **word_means(words, vectors)})
         self.of = {kind: Corpus(centered(raw[kind], kind, self.means)) for kind in TYPES}
         columns = [corpus.columns for corpus in self.of.values()]
-        self.rarity = Rarity([*columns, Corpus(visiting).columns])
+        visitors = Corpus(visiting)
+        self.rarity = Rarity([*columns, visitors.columns])
+        self.lookup = Lookup(self.rarity, workspace.lexicon, workspace.thesaurus)
         self.with_meaning = workspace.encoder is not None
+        self._workspace = workspace
+        self._around = Surroundings(workspace, self.means, self.of, visitors, words, vectors)
+
+    def prepared(self, variants: Sequence[Variant]) -> list[Entry]:
+        """The variants of a draft, ready to be compared with the corpora."""
+        raw = entries_of(variants, self._workspace)
+        entries = [
+            _centered(entry, variant.record_type, self.means)
+            for variant, entry in zip(variants, raw, strict=True)
+        ]
+        return [self._around.read(*pair) for pair in zip(variants, entries, strict=True)]
+
+    def read_again(self, variant: Variant, held: Entry) -> Entry:
+        """A corpus's entry, ready to be compared as a draft's is."""
+        return self._around.read(variant, held)
 
 
 def stored_entries(workspace: Workspace, kind: str) -> list[Entry]:

@@ -15,7 +15,9 @@ from catalogue.meaning.encoder import Encoder
 from catalogue.storage import derived
 from catalogue.storage.derived import DerivedRow
 
+from .concept_vectors import derive_concepts
 from .progress import Watch, unwatched
+from .word_vectors import derive_words, known_words
 from .workspace import Workspace
 
 Record = Component | Proposal
@@ -32,19 +34,25 @@ def derive(
         for record_type in ("component", "proposal")
         for language in ("fr", "en")
     }
+    derive_concepts(workspace)
+    words = known_words(workspace)
     done = 0
     stream = iter(records)
     while batch := list(islice(stream, _BATCH)):
-        _derive_batch(workspace, batch, known)
+        fresh = _not_yet_derived(workspace, batch, known)
+        # Words first: a record that is there then has all its words.
+        derive_words(workspace, [variant for variant, _ in fresh], words)
+        _keep(workspace, fresh)
         done += len(batch)
         watch("deriving", done, total)
 
 
-def _derive_batch(
+def _not_yet_derived(
     workspace: Workspace,
     batch: Sequence[Record],
     known: Mapping[tuple[str, str], Mapping[str, str]],
-) -> None:
+) -> list[tuple[Variant, str]]:
+    """The batch's variants whose derived data is missing or outdated, with their digests."""
     name = workspace.encoder.name if workspace.encoder else None
     fresh: list[tuple[Variant, str]] = []
     for record in batch:
@@ -65,6 +73,10 @@ def _derive_batch(
             for language, (variant, digest) in wanted.items()
             if digests.get(language) != digest
         )
+    return fresh
+
+
+def _keep(workspace: Workspace, fresh: Sequence[tuple[Variant, str]]) -> None:
     entries = entries_of([variant for variant, _ in fresh], workspace)
     derived.put(
         workspace.derived,

@@ -18,7 +18,7 @@ from catalogue.matching.variant import variants_of
 from catalogue.storage import records
 
 from .checking import Checker
-from .corpora import Corpora, centered
+from .corpora import Corpora
 from .deriving import entries_of
 from .progress import Watch, unwatched
 from .workspace import Workspace
@@ -82,8 +82,7 @@ def measured(
 
 def _measure(checker: Checker, proposal: Proposal, grades: dict[str, int]) -> Labelled:
     variants = variants_of(proposal)
-    entries = entries_of(variants, checker.workspace)
-    entries = centered(entries, "proposal", checker.corpora.means)
+    entries = checker.corpora.prepared(variants)
     sides = [Side(*pair) for pair in zip(variants, entries, strict=True)]
     ranked = checker.ranked(sides, proposal, "component")
     found = {scored.record_id for scored in ranked}

@@ -149,4 +149,4 @@ def _same_history(workspace: Workspace) -> bool:
 def _readers(workspace: Workspace) -> str:
     """What the derived data was read with; with other readers it would be another."""
     encoder = workspace.encoder.name if workspace.encoder else ""
-    return f"{ANALYSIS} {workspace.lexicon.version} {encoder}"
+    return f"{ANALYSIS} {workspace.lexicon.version} {workspace.thesaurus.version} {encoder}"

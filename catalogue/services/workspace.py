@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,8 +12,10 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from catalogue.domain.concept import Concept
 from catalogue.domain.errors import CatalogueError
 from catalogue.language.lexicon import Lexicon
+from catalogue.language.thesaurus import Thesaurus
 from catalogue.meaning.encoder import Encoder, available_encoder
 from catalogue.search.index import TextIndex
 from catalogue.storage.connection import database_id, open_database
@@ -41,6 +44,7 @@ class Workspace:
     index: TextIndex
     encoder: Encoder | None
     lexicon: Lexicon
+    thesaurus: Thesaurus
 
     def renew_derived(self) -> None:
         """Throw the derived data away and begin an empty file in its place."""
@@ -63,7 +67,15 @@ def opened(home: Path, *, create: bool = False) -> Iterator[Workspace]:
         derived = open_derived(home / DERIVED)
         try:
             index = TextIndex(home / INDEX, database_id(db))
-            workspace = Workspace(home, db, derived, index, available_encoder(), shipped_lexicon())
+            workspace = Workspace(
+                home,
+                db,
+                derived,
+                index,
+                available_encoder(),
+                shipped_lexicon(),
+                shipped_thesaurus(),
+            )
         except BaseException:
             derived.close()
             raise
@@ -80,6 +92,13 @@ def shipped_lexicon() -> Lexicon:
     """The French–English lexicon that comes with the software."""
     with (shipped("data") / "lexicon.csv").open(encoding="utf-8", newline="") as stream:
         return Lexicon((row["fr"], row["en"]) for row in csv.DictReader(stream))
+
+
+@cache
+def shipped_thesaurus() -> Thesaurus:
+    """The thesaurus of shared digital services that comes with the software."""
+    raw = (shipped("data") / "thesaurus.json").read_text(encoding="utf-8")
+    return Thesaurus(Concept.model_validate(one) for one in json.loads(raw))
 
 
 def _make(home: Path) -> None:

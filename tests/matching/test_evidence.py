@@ -10,6 +10,7 @@ from catalogue.matching.corpus import Rarity
 from catalogue.matching.evidence import explain
 from catalogue.matching.model import MatchingModel
 from catalogue.matching.ranking import rank
+from catalogue.matching.telling import Lookup
 from catalogue.matching.variant import Variant
 
 from .builders import corpus, model, rarity, side, variant
@@ -46,7 +47,7 @@ def _match(left: Variant, right: Variant, how: MatchingModel | None = None) -> M
     held, rare, used = corpus(right, *OTHERS), _counted(), how or model()
     ranked = rank([side(left).entry], held, rare, used, [right.record_id])
     scored = next(one for one in ranked if one.record_id == right.record_id)
-    return explain(side(left), side(right), scored, used, rare)
+    return explain(side(left), side(right), scored, used, Lookup(rare))
 
 
 def _told(match: Match) -> dict[str, Evidence]:

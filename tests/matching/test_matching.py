@@ -23,6 +23,7 @@ from catalogue.matching.packing import digest_of, entry_of, pack, unpack
 from catalogue.matching.passages import sentences_of
 from catalogue.matching.ranking import rank
 from catalogue.matching.signals import MEANING, SIGNALS, measure
+from catalogue.matching.telling import Lookup
 from catalogue.matching.variant import Variant, variants_of
 
 LEXICON = Lexicon([("rendez-vous", "appointment"), ("paiement", "payment"), ("neige", "snow")])
@@ -206,7 +207,7 @@ def test_contributions_add_up(a: str, b: str, c: str, d: str) -> None:
         one for one in rank([entry(left)], corpus, rarity, MODEL, ["r"]) if one.record_id == "r"
     )
     match = explain(
-        Side(left, entry(left)), Side(right, entry(right)), scored, MODEL, rarity, LEXICON
+        Side(left, entry(left)), Side(right, entry(right)), scored, MODEL, Lookup(rarity, LEXICON)
     )
     total = match.prior + sum(evidence.contribution for evidence in match.evidence)
     assert total == pytest.approx(match.log_odds)
@@ -221,9 +222,9 @@ def test_evidence_names_the_words_that_answer_each_other() -> None:
     rarity = rarity_of(corpus)
     ranked = rank([entry(left)], corpus, rarity, MODEL, ["r"])
     scored = next(one for one in ranked if one.record_id == "r")
-    lexicon = Lexicon([("rendez-vous", "appointment"), ("rendez", "appointment")])
+    lexicon = Lexicon([("rendez-vous", "appointment")])
     match = explain(
-        Side(left, entry(left)), Side(right, entry(right)), scored, MODEL, rarity, lexicon
+        Side(left, entry(left)), Side(right, entry(right)), scored, MODEL, Lookup(rarity, lexicon)
     )
     told = {evidence.signal: evidence for evidence in match.evidence}
     assert "patients" in told["keys"].terms

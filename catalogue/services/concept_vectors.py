@@ -1,0 +1,61 @@
+"""Vectors of the thesaurus's concepts, kept beside those of records."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+import numpy as np
+from numpy.typing import NDArray
+
+from catalogue.domain.concept import Concept
+from catalogue.domain.text import LANGUAGES
+from catalogue.meaning.encoder import unit
+from catalogue.storage import derived
+from catalogue.storage.derived import DerivedRow
+
+from .workspace import Workspace
+
+Floats = NDArray[np.float32]
+
+_KIND = "concept"
+_PART = "terms"
+
+
+def derive_concepts(workspace: Workspace) -> None:
+    """Compute and keep the vectors of concepts that are new or changed, forget those gone."""
+    encoder = workspace.encoder
+    if encoder is None:
+        return
+    held = derived.digests(workspace.derived, _KIND, _PART)
+    concepts = workspace.thesaurus.concepts
+    if gone := held.keys() - concepts.keys():
+        derived.forget(workspace.derived, _KIND, gone)
+    wanted = {key: _digest(concept, encoder.name) for key, concept in concepts.items()}
+    fresh = [concepts[key] for key, digest in wanted.items() if held.get(key) != digest]
+    texts = [_told(concept, language) for concept in fresh for language in LANGUAGES]
+    vectors = encoder.encode(texts).reshape(len(fresh), len(LANGUAGES), encoder.dimensions)
+    derived.put(
+        workspace.derived,
+        [
+            DerivedRow(_KIND, concept.id, _PART, wanted[concept.id], row.astype("<f4").tobytes())
+            for concept, row in zip(fresh, vectors.mean(axis=1), strict=True)
+        ],
+    )
+
+
+def load_concepts(workspace: Workspace) -> tuple[list[str], Floats]:
+    """Identifiers and vectors of the concepts, their mean removed, of unit length; shape (n, d)."""
+    encoder = workspace.encoder
+    held = list(derived.load(workspace.derived, _KIND, _PART))
+    if encoder is None or not held:
+        return [], np.zeros((0, encoder.dimensions if encoder else 0), dtype=np.float32)
+    rows = np.vstack([np.frombuffer(raw, dtype="<f4") for _, raw in held])
+    return [key for key, _ in held], unit(rows - rows.mean(axis=0))
+
+
+def _told(concept: Concept, language: str) -> str:
+    return "; ".join(concept.terms(language))
+
+
+def _digest(concept: Concept, encoder: str) -> str:
+    return sha256(f"{encoder} {concept.model_dump_json()}".encode()).hexdigest()
