@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +35,11 @@ class Background:
     concepts: Concepts
     neighbours: Floats
     neighbour_keys: Sequence[Key]
+    _place: dict[Key, int] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        places = {key: row for row, key in enumerate(self.neighbour_keys)}
+        object.__setattr__(self, "_place", places)
 
     def read(self, kind: str, entry: Entry, learn: Learn) -> Entry:
         """A record's entry, ready to be compared with corpora that were read likewise."""
@@ -69,6 +74,5 @@ class Background:
         )
 
     def _crowding(self, bodies: Floats, keys: Sequence[Key]) -> Floats:
-        place = {key: row for row, key in enumerate(self.neighbour_keys)}
-        own = np.array([place.get(key, -1) for key in keys], dtype=np.intp)
+        own = np.array([self._place.get(key, -1) for key in keys], dtype=np.intp)
         return crowding(bodies, self.neighbours, own)

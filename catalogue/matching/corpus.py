@@ -123,6 +123,8 @@ class Corpus:
     titles: Floats | None = field(init=False)
     bodies: Floats | None = field(init=False)
     readings: Readings | None = field(init=False, default=None)
+    _measured_by: Rarity | None = field(init=False, default=None)
+    _lengths: dict[str, Floats] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         bags = [entry.features for entry in self.entries]
@@ -145,3 +147,14 @@ class Corpus:
 
     def __len__(self) -> int:
         return len(self.rows_of)
+
+    def lengths(self, view: str, rarity: Rarity) -> Floats:
+        """Lengths of all rows' tf-idf vectors in a view; kept until the rarity is another."""
+        if self._measured_by is not rarity:
+            self._measured_by, self._lengths = rarity, {}
+        if view not in self._lengths:
+            place, ids, weights = self.columns[view].take(np.arange(len(self.entries)))
+            weighted = weights * rarity.of[view][ids]
+            squares = np.bincount(place, weighted * weighted, minlength=len(self.entries))
+            self._lengths[view] = np.sqrt(squares).astype(np.float32)
+        return self._lengths[view]

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from .corpus import Corpus, Entry, Floats, Rarity, Rows, Vectors
 from .crowding import USUAL
-from .features import BUCKETS, VIEWS, WORDS
+from .features import VIEWS, WORDS
 from .fuzzy import best_likeness
 from .vocabulary import alignment
 
@@ -69,22 +69,14 @@ def _cosine(query: Entry, corpus: Corpus, rows: Rows, view: str, rarity: Rarity)
     length = float(np.linalg.norm(asked))
     if not length:
         return np.zeros(len(rows), dtype=np.float32)
-    wanted = np.zeros(BUCKETS, dtype=np.float32)
-    wanted[terms.ids] = asked / length
     place, ids, weights = corpus.columns[view].take(rows)
-    weighted = weights * rare[ids]
-    dots = np.bincount(place, weighted * wanted[ids], minlength=len(rows))
-    lengths = _lengths(corpus, rows, view, rarity)
+    at = np.minimum(np.searchsorted(terms.ids, ids), len(terms.ids) - 1)
+    shared = terms.ids[at] == ids
+    products = weights[shared] * rare[ids[shared]] * asked[at[shared]] / length
+    dots = np.bincount(place[shared], products, minlength=len(rows))
+    lengths = corpus.lengths(view, rarity)[rows]
     damping = _substance(length, view) * _substance(lengths, view)
     return (dots / np.maximum(lengths, 1e-9) * damping).astype(np.float32)
-
-
-def _lengths(corpus: Corpus, rows: Rows, view: str, rarity: Rarity) -> Floats:
-    """Lengths of the rows' tf-idf vectors."""
-    place, ids, weights = corpus.columns[view].take(rows)
-    weighted = weights * rarity.of[view][ids]
-    squares = np.bincount(place, weighted * weighted, minlength=len(rows))
-    return np.sqrt(squares).astype(np.float32)
 
 
 def _substance(length: float | Floats, view: str) -> Floats:
@@ -97,7 +89,7 @@ def _trust(query: Entry, corpus: Corpus, rows: Rows, rarity: Rarity) -> Floats:
     """How far the meaning of two texts is trusted: less, the shorter they are."""
     terms = query.features["stems"]
     own = np.linalg.norm(terms.weights * rarity.of["stems"][terms.ids])
-    others = _lengths(corpus, rows, "stems", rarity)
+    others = corpus.lengths("stems", rarity)[rows]
     trusted: Floats = np.sqrt(_substance(float(own), "stems") * _substance(others, "stems"))
     return trusted
 

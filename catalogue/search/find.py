@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from whoosh import query as whoosh_query
 from whoosh.searching import Searcher
 
 from catalogue.domain.text import LANGUAGES, Language
@@ -83,29 +82,25 @@ def _best_places(segment: Searcher, places: Places) -> dict[int, float]:
 
 
 def find_alike(
-    searcher: Searcher,
-    text: str,
-    language: Language,
-    record_type: str,
-    limit: int = 100,
-) -> list[str]:
-    """Identifiers of records of a type that share a text's most telling words.
+    searcher: Searcher, text: str, language: Language, limit: int = 100
+) -> dict[str, list[str]]:
+    """Identifiers of records that share a text's most telling words, by type of record.
 
     Two questions are asked: the rarest stems in the text's language, and the
-    rarest cognate keys, which cross languages.
+    rarest cognate keys, which cross languages. At most ``limit`` records answer each.
     """
-    wanted = whoosh_query.Term("type", record_type)
     stem_fields = (f"name_{language}", f"text_{language}")
     questions = (
         rarest_terms(searcher, stem_fields, stems(text, language), _RAREST),
         rarest_terms(searcher, ("keys",), cognate_keys(text, language), _RAREST),
     )
-    found: dict[str, None] = {}
+    found: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for question in questions:
-        if question is not None and limit > 0:
-            hits = searcher.search(question, limit=limit, filter=wanted)
-            found.update(dict.fromkeys(hit["id"] for hit in hits))
-    return list(found)
+        scores = _scores(searcher, ([term] for term in question))
+        for document in heapq.nsmallest(limit, scores, key=lambda one: (-scores[one], one)):
+            stored = searcher.stored_fields(document)
+            found[stored["type"]][stored["id"]] = None
+    return {kind: list(ids) for kind, ids in found.items()}
 
 
 def _hit(stored: Mapping[str, str], score: float) -> Hit:

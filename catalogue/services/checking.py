@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -58,19 +58,31 @@ class Checker:
         variants = variants_of(draft)
         entries = self.corpora.prepared(variants)
         sides = [Side(*pair) for pair in zip(variants, entries, strict=True)]
-        ranked = [(scored, kind) for kind in TYPES for scored in self.ranked(sides, draft, kind)]
+        found = self.found(sides)
+        ranked = [
+            (scored, kind)
+            for kind in TYPES
+            for scored in self.ranked(sides, draft, kind, found.get(kind, ()))
+        ]
         ranked.sort(key=lambda pair: (-pair[0].log_odds, pair[1], pair[0].record_id))
         matches = tuple(self._explained(sides, ranked, draft, asked))
         return CheckResult(matches=matches, index=self.index_state(), model=self.model.name)
 
-    def ranked(self, sides: Sequence[Side], draft: Record, kind: str) -> list[Scored]:
-        """All candidate records of a type, the most probable first."""
+    def found(self, sides: Sequence[Side]) -> dict[str, list[str]]:
+        """What full-text search brings that shares telling words, by type of record."""
+        found: dict[str, list[str]] = {kind: [] for kind in TYPES}
+        for side in sides:
+            for kind, ids in ask(self.workspace, partial(_alike, side.variant)).items():
+                found[kind] += ids
+        return found
+
+    def ranked(
+        self, sides: Sequence[Side], draft: Record, kind: str, found: Iterable[str]
+    ) -> list[Scored]:
+        """All candidate records of a type, those found among them, the most probable first."""
         corpus = self.corpora.of[kind]
         if not len(corpus):
             return []
-        found: list[str] = []
-        for side in sides:
-            found += ask(self.workspace, partial(_alike, side.variant, kind))
         own = self._own_id(draft) if draft.type == kind else ""
         entries = [side.entry for side in sides]
         return rank(entries, corpus, self.corpora.rarity, self.model, found, own)
@@ -174,8 +186,8 @@ def _in_language(record: Record, language: str) -> Variant:
     return next((v for v in variants if v.language == language), variants[0])
 
 
-def _alike(variant: Variant, kind: str, searcher: Any) -> list[str]:
-    return find_alike(searcher, variant.body, variant.language, kind)
+def _alike(variant: Variant, searcher: Any) -> dict[str, list[str]]:
+    return find_alike(searcher, variant.body, variant.language)
 
 
 def _may_be_shown(record: Record, own_body: str | None) -> bool:

@@ -84,7 +84,7 @@ def _measure(checker: Checker, proposal: Proposal, grades: dict[str, int]) -> La
     variants = variants_of(proposal)
     entries = checker.corpora.prepared(variants)
     sides = [Side(*pair) for pair in zip(variants, entries, strict=True)]
-    ranked = checker.ranked(sides, proposal, "component")
+    ranked = checker.ranked(sides, proposal, "component", checker.found(sides)["component"])
     found = {scored.record_id for scored in ranked}
     return Labelled(
         query_id=proposal.id,

@@ -96,7 +96,7 @@ def test_any_text_can_be_asked(index: TextIndex, text: str) -> None:
 
 def test_ten_thousand_words_can_be_asked(index: TextIndex) -> None:
     with index.searching() as searcher:
-        assert "identity" in find_alike(searcher, "identity " * 10_000, "en", "component")
+        assert "identity" in find_alike(searcher, "identity " * 10_000, "en")["component"]
 
 
 def test_limits_are_kept(index: TextIndex) -> None:
@@ -104,10 +104,10 @@ def test_limits_are_kept(index: TextIndex) -> None:
     assert len(ids(index, "identity", limit=1)) == 1
 
 
-def test_alike_records_are_of_the_type_asked(index: TextIndex) -> None:
+def test_alike_records_come_by_type(index: TextIndex) -> None:
     with index.searching() as searcher:
-        assert find_alike(searcher, "identity", "en", "proposal") == ["idea"]
-        assert find_alike(searcher, "", "en", "proposal") == []
+        assert find_alike(searcher, "identity", "en")["proposal"] == ["idea"]
+        assert find_alike(searcher, "", "en") == {}
 
 
 def test_a_record_updated_twice_stands_once(index: TextIndex) -> None:
