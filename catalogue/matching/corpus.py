@@ -57,7 +57,10 @@ class Readings:
 
 @dataclass(frozen=True)
 class Entry:
-    """One variant with everything that comparing it needs."""
+    """One variant with everything that comparing it needs.
+
+    ``bare`` says that its text tells nothing beyond its title.
+    """
 
     record_id: str
     language: str
@@ -66,6 +69,7 @@ class Entry:
     vectors: Vectors | None = None
     capabilities: frozenset[str] = frozenset()
     links: frozenset[str] = frozenset()
+    bare: bool = False
     reading: Reading | None = None
 
 
@@ -122,6 +126,7 @@ class Corpus:
     first_names: list[str] = field(init=False)
     titles: Floats | None = field(init=False)
     bodies: Floats | None = field(init=False)
+    bare: NDArray[np.bool_] = field(init=False)
     readings: Readings | None = field(init=False, default=None)
     _measured_by: Rarity | None = field(init=False, default=None)
     _lengths: dict[str, Floats] = field(init=False, default_factory=dict)
@@ -131,6 +136,7 @@ class Corpus:
         self.columns = {view: Column(bags, view) for view in (*VIEWS, WORDS)}
         self.record_ids = [entry.record_id for entry in self.entries]
         self.first_names = [next(iter(entry.names.names), "") for entry in self.entries]
+        self.bare = np.array([entry.bare for entry in self.entries], dtype=bool)
         self.rows_of = {}
         for row, record_id in enumerate(self.record_ids):
             self.rows_of.setdefault(record_id, []).append(row)

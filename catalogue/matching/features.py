@@ -23,7 +23,7 @@ from catalogue.language.tokens import words
 
 from .variant import Variant
 
-ANALYSIS = "5"
+ANALYSIS = "6"
 """Grows when the same text would give other features; stored ones are then recomputed."""
 
 BUCKETS = 1 << 22

@@ -36,6 +36,7 @@ def entry_of(variant: Variant, vectors: Vectors | None, lexicon: Lexicon = NO_LE
         vectors=vectors,
         capabilities=variant.capabilities,
         links=variant.links,
+        bare=variant.is_bare,
     )
 
 
@@ -58,6 +59,7 @@ def pack(entry: Entry) -> bytes:
             "acronyms": sorted(entry.names.acronyms),
             "capabilities": sorted(entry.capabilities),
             "links": sorted(entry.links),
+            "bare": entry.bare,
             "shape": [shape.sentences, shape.dimensions],
         }
     ).encode()
@@ -90,4 +92,5 @@ def unpack(record_id: str, raw: bytes) -> Entry:
         vectors=vectors,
         capabilities=frozenset(header["capabilities"]),
         links=frozenset(header["links"]),
+        bare=header["bare"],
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,7 +57,7 @@ def measure(query: Entry, corpus: Corpus, rows: Rows, rarity: Rarity) -> Measure
     for name, compare in _PAIRWISE.items():
         columns[name][:] = [compare(query, entry) for entry in entries]
     trust = _trust(query, corpus, rows, rarity)
-    for name, values in _meaning(query, corpus, rows, entries).items():
+    for name, values in _meaning(query, corpus, rows).items():
         columns[name][:] = values * trust
     return np.clip(table, 0.0, 1.0)
 
@@ -136,16 +136,27 @@ def _sentences(vectors: Vectors) -> Floats:
     return vectors.sentences if len(vectors.sentences) else vectors.body[np.newaxis]
 
 
-def _meaning(
-    query: Entry, corpus: Corpus, rows: Rows, entries: Sequence[Entry]
-) -> dict[str, Floats]:
-    """Cosines of sentence vectors, for whole texts, titles and sentences."""
+def _meaning(query: Entry, corpus: Corpus, rows: Rows) -> dict[str, Floats]:
+    """Likeness of meaning, by sentence vectors.
+
+    What is nothing but a title is compared with titles only: beside a whole
+    text it would look unlike anything.
+    """
     asked = query.vectors
     if asked is None or corpus.titles is None or corpus.bodies is None:
         return {}
-    crowded = _crowding(query, corpus, rows)
-    titles, bodies = corpus.titles[rows], corpus.bodies[rows]
-    held = [_sentences(entry.vectors) for entry in entries if entry.vectors is not None]
+    titles = corpus.titles[rows] @ asked.title
+    bare = corpus.bare[rows] | query.bare
+    texts = _of_texts(query, asked, corpus, corpus.titles[rows], corpus.bodies[rows], rows)
+    whole = {name: np.where(bare, titles, values) for name, values in texts.items()}
+    return {**_read(query, corpus, rows), "meaning_title": titles, **whole}
+
+
+def _of_texts(
+    query: Entry, asked: Vectors, corpus: Corpus, titles: Floats, bodies: Floats, rows: Rows
+) -> dict[str, Floats]:
+    """Cosines of sentence vectors of whole texts and of their sentences."""
+    held = [_sentences(vectors) for row in rows if (vectors := corpus.entries[row].vectors)]
     starts = np.cumsum([0] + [len(rows) for rows in held])[:-1]
     own, sentences = _sentences(asked), np.vstack(held)
     table = own @ sentences.T
@@ -154,9 +165,7 @@ def _meaning(
     to_sentence = np.maximum.reduceat(sentences @ asked.body, starts)
     to_body = (bodies @ own.T).max(axis=1)
     return {
-        **_read(query, corpus, rows),
-        "meaning_body": bodies @ asked.body + (USUAL - crowded),
-        "meaning_title": titles @ asked.title,
+        "meaning_body": bodies @ asked.body + (USUAL - _crowding(query, corpus, rows)),
         "meaning_title_body": np.maximum(bodies @ asked.title, titles @ asked.body),
         "meaning_sentences": (best.mean(axis=0) + answered) / 2,
         "meaning_passage": np.maximum(to_sentence, to_body),

@@ -9,6 +9,7 @@ from catalogue.domain.component import Component
 from catalogue.domain.proposal import Proposal
 from catalogue.domain.text import LANGUAGES, Language
 from catalogue.language.guess import guess_language
+from catalogue.language.tokens import words
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,11 @@ class Variant:
     def body(self) -> str:
         """Title and text together, as a reader would meet them."""
         return f"{self.title}. {self.text}" if self.text else self.title
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether the text tells nothing beyond the title."""
+        return set(words(self.text)) <= set(words(self.title))
 
 
 def variants_of(record: Component | Proposal) -> tuple[Variant, ...]:

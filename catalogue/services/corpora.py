@@ -25,7 +25,7 @@ from .deriving import entries_of
 from .resources import shipped
 from .surroundings import Surroundings
 from .syncing import renew
-from .word_vectors import load_words, word_means
+from .word_vectors import all_words, word_means
 from .workspace import Workspace
 
 TYPES = ("component", "proposal")
@@ -57,35 +57,42 @@ def shipped_means() -> Means:
 class Corpora:
     """Components and proposals as corpora, with the rarity of words and the means of vectors.
 
-    ``visiting`` are entries of a file that is being screened: they count in
-    rarity and means, and are compared with nothing.
+    ``visiting`` are proposals of a file that is being screened: they count in
+    rarity and means, and only each other can find them, in ``visitors``.
     """
 
-    def __init__(self, workspace: Workspace, visiting: Sequence[Entry] = ()) -> None:
+    def __init__(self, workspace: Workspace, visiting: Sequence[Variant] = ()) -> None:
         raw = {kind: stored_entries(workspace, kind) for kind in TYPES}
+        come = entries_of(visiting, workspace)
+        words, vectors = all_words(workspace, visiting)
         seen = {
             **means_of("component", raw["component"]),
-            **means_of("proposal", [*raw["proposal"], *visiting]),
+            **means_of("proposal", [*raw["proposal"], *come]),
+            **word_means(words, vectors),
         }
-        words, vectors = load_words(workspace)
-        self.means = shipped_means().blended_with({**seen, **word_means(words, vectors)})
+        self.means = shipped_means().blended_with(seen)
         self.of = {kind: Corpus(centered(raw[kind], kind, self.means)) for kind in TYPES}
-        columns = [corpus.columns for corpus in self.of.values()]
-        visitors = Corpus(visiting)
-        self.rarity = Rarity([*columns, visitors.columns])
+        self.visitors = Corpus(centered(come, "proposal", self.means))
+        held = [*self.of.values(), self.visitors]
+        self.rarity = Rarity([corpus.columns for corpus in held])
         self.lookup = Lookup(self.rarity, workspace.lexicon, workspace.thesaurus)
         self.with_meaning = workspace.encoder is not None
         self._workspace = workspace
-        self._around = Surroundings(workspace, self.means, self.of, visitors, words, vectors)
+        self._around = Surroundings(workspace, self.means, self.of, words, vectors, held)
+        self._known = dict(zip(visiting, self.visitors.entries, strict=True))
 
     def prepared(self, variants: Sequence[Variant]) -> list[Entry]:
         """The variants of a draft, ready to be compared with the corpora."""
-        raw = entries_of(variants, self._workspace)
-        entries = [
-            _centered(entry, variant.record_type, self.means)
-            for variant, entry in zip(variants, raw, strict=True)
+        strange = [variant for variant in variants if variant not in self._known]
+        raw = dict(zip(strange, entries_of(strange, self._workspace), strict=True))
+        return [
+            self._around.read(
+                variant,
+                self._known.get(variant)
+                or _centered(raw[variant], variant.record_type, self.means),
+            )
+            for variant in variants
         ]
-        return [self._around.read(*pair) for pair in zip(variants, entries, strict=True)]
 
     def read_again(self, variant: Variant, held: Entry) -> Entry:
         """A corpus's entry, ready to be compared as a draft's is."""

@@ -19,7 +19,6 @@ from catalogue.storage import records
 
 from .checking import Checker
 from .corpora import Corpora
-from .deriving import entries_of
 from .progress import Watch, unwatched
 from .workspace import Workspace
 
@@ -57,8 +56,7 @@ def read_labelled(path: Path) -> list[LabelledProposal]:
 
 def visiting_entries(workspace: Workspace, proposals: Sequence[Proposal]) -> Corpora:
     """The corpora, with the file's proposals counted in rarity and means."""
-    variants = [variant for proposal in proposals for variant in variants_of(proposal)]
-    return Corpora(workspace, entries_of(variants, workspace))
+    return Corpora(workspace, [v for proposal in proposals for v in variants_of(proposal)])
 
 
 def measured(

@@ -22,14 +22,18 @@ from .concept_vectors import load_concepts
 from .word_vectors import centered_words, encode_words, numbers, words_of
 from .workspace import Workspace
 
+VISITOR = "visitor"
+"""Stands for the type of records that are no part of the neighbourhood."""
+
 Floats = NDArray[np.float32]
 
 
 class Surroundings:
     """Makes corpora and drafts ready to be compared with one another.
 
-    ``words`` and ``vectors`` are the kept words of the workspace; ``visitors``
-    count in the rarity of words and are compared with nothing.
+    ``words`` and ``vectors`` are the words of all that is compared. The
+    records of ``corpora`` are the neighbourhood; ``held`` are all corpora,
+    made ready here.
     """
 
     def __init__(
@@ -37,9 +41,9 @@ class Surroundings:
         workspace: Workspace,
         means: Means,
         corpora: Mapping[str, Corpus],
-        visitors: Corpus,
         words: Sequence[Word],
         vectors: Floats,
+        held: Sequence[Corpus],
     ) -> None:
         self._workspace, self._means = workspace, means
         vocabulary = Vocabulary(
@@ -47,11 +51,12 @@ class Surroundings:
             centered_words(words, vectors, means),
             [lexicon_terms(word, workspace.lexicon) for word in words],
         )
-        entries = [entry for held in (*corpora.values(), visitors) for entry in held.entries]
+        entries = [entry for corpus in held for entry in corpus.entries]
         vocabulary.count((entry.features[WORDS] for entry in entries), len(entries))
         self._background = _background(workspace, vocabulary, corpora)
-        for kind, corpus in corpora.items():
-            self._background.read_all(kind, corpus)
+        kinds = {id(corpus): kind for kind, corpus in corpora.items()}
+        for corpus in held:
+            self._background.read_all(kinds.get(id(corpus), VISITOR), corpus)
 
     def read(self, variant: Variant, entry: Entry) -> Entry:
         """A draft's entry, ready to be compared with the corpora."""

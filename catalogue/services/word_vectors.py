@@ -89,6 +89,18 @@ def load_words(workspace: Workspace) -> tuple[list[Word], Floats]:
     return words, flat.reshape(len(words), encoder.dimensions)
 
 
+def all_words(workspace: Workspace, visiting: Iterable[Variant]) -> tuple[list[Word], Floats]:
+    """The kept words, and those of visiting texts, which are kept nowhere."""
+    words, vectors = load_words(workspace)
+    if workspace.encoder is None:
+        return words, vectors
+    held = set(words)
+    fresh = list(dict.fromkeys(w for v in visiting for w in words_of(v) if w not in held))
+    if not fresh:
+        return words, vectors
+    return [*words, *fresh], np.vstack([vectors, encode_words(workspace.encoder, fresh)])
+
+
 def word_means(words: Sequence[Word], vectors: Floats) -> Mapping[Genre, Mean]:
     """The mean vector of each language's words."""
     means: dict[Genre, Mean] = {}
