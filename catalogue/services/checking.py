@@ -9,6 +9,7 @@ from typing import Any
 
 from catalogue.domain.component import Component, Lifecycle
 from catalogue.domain.match import Band, CheckResult, IndexState, Match
+from catalogue.domain.pair import Matched
 from catalogue.domain.proposal import Proposal, ProposalStatus
 from catalogue.matching.evidence import Side, explain
 from catalogue.matching.model import MatchingModel
@@ -33,10 +34,15 @@ class Wanted:
     """How many matches to return: the few worth a person's time, or the best ``top``.
 
     ``minimum`` is a probability; None takes the model's threshold for *related*.
+    ``settled`` are left out, and make room for others. ``apart`` counts
+    components and proposals each for themselves, so that neither takes the
+    other's room.
     """
 
     top: int | None = None
     minimum: float | None = None
+    settled: frozenset[Matched] = frozenset()
+    apart: bool = False
 
 
 class Checker:
@@ -65,8 +71,13 @@ class Checker:
             for scored in self.ranked(sides, draft, kind, found.get(kind, ()))
         ]
         ranked.sort(key=lambda pair: (-pair[0].log_odds, pair[1], pair[0].record_id))
-        matches = tuple(self._explained(sides, ranked, draft, asked))
-        return CheckResult(matches=matches, index=self.index_state(), model=self.model.name)
+        groups = [[kind] for kind in TYPES] if asked.apart else [list(TYPES)]
+        matches: list[Match] = []
+        for kinds in groups:
+            of_these = [pair for pair in ranked if pair[1] in kinds]
+            matches += self._explained(sides, of_these, draft, asked)
+        matches.sort(key=lambda match: (-match.log_odds, match.type, match.id))
+        return CheckResult(matches=tuple(matches), index=self.index_state(), model=self.model.name)
 
     def found(self, sides: Sequence[Side]) -> dict[str, list[str]]:
         """What full-text search brings that shares telling words, by type of record."""
@@ -110,6 +121,8 @@ class Checker:
         for scored, kind in ranked:
             if not keep(scored):
                 return
+            if (kind, scored.record_id) in wanted.settled:
+                continue
             record = self._record(kind, scored.record_id)
             if record is None or not _may_be_shown(record, own_body):
                 continue

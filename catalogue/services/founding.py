@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from catalogue.storage import capabilities
+from catalogue.domain.errors import CatalogueError
+from catalogue.storage import capabilities, marks, people, records
+from catalogue.storage.connection import transaction
 
 from .importing import import_file
 from .progress import Watch, unwatched
@@ -15,6 +17,12 @@ SYSTEM = "system"
 """The actor of what the software does by itself."""
 
 
+class NotADemonstration(CatalogueError):
+    """The catalogue is meant seriously: neither samples nor known passwords have a place in it."""
+
+    code = "not_a_demonstration"
+
+
 def found(workspace: Workspace) -> None:
     """Give a new instance the list of capabilities that ships; an older one is left alone."""
     if not capabilities.all(workspace.db):
@@ -22,7 +30,16 @@ def found(workspace: Workspace) -> None:
 
 
 def load_sample(workspace: Workspace, watch: Watch = unwatched) -> None:
-    """Load the invented sample: public bodies, components and proposals."""
+    """Load the invented sample: public bodies, components and proposals.
+
+    The instance is a demonstration from then on. Raises NotADemonstration
+    where it holds people or components already that are meant seriously.
+    """
+    with transaction(workspace.db) as db:
+        in_use = people.all(db) or records.count(db, "component")
+        if in_use and not marks.is_demonstration(db):
+            raise NotADemonstration(path=str(workspace.home))
+        marks.mark_demonstration(db)
     for path in sample_files():
         import_file(workspace, path, actor=SYSTEM, watch=watch)
 

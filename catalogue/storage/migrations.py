@@ -8,6 +8,8 @@ from collections.abc import Callable
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from .people_schema import people_statements
+from .proposing_schema import proposing_statements
 from .schema import initial_statements
 from .times import to_text
 
@@ -21,7 +23,21 @@ def _initial(db: Database) -> None:
         db.execute("INSERT INTO meta (key, value) VALUES (?, ?)", [key, value])
 
 
-STEPS: dict[str, Callable[[Database], None]] = {"0001_initial": _initial}
+def _people(db: Database) -> None:
+    for statement in people_statements():
+        db.execute(statement)
+
+
+def _proposing(db: Database) -> None:
+    for statement in proposing_statements():
+        db.execute(statement)
+
+
+STEPS: dict[str, Callable[[Database], None]] = {
+    "0001_initial": _initial,
+    "0002_people": _people,
+    "0003_proposing": _proposing,
+}
 """Every step by its name, oldest first."""
 
 for _name, _step in STEPS.items():

@@ -5,14 +5,18 @@ from __future__ import annotations
 from datetime import datetime, timezone
 
 
+def moment(at: datetime | None = None) -> datetime:
+    """The time given, or now."""
+    return at or datetime.now(timezone.utc)
+
+
 def to_text(at: datetime | None = None) -> str:
     """The time, or now, as sortable text.
 
     Raises ValueError where the time does not say its zone.
     """
-    if at is None:
-        at = datetime.now(timezone.utc)
-    elif at.utcoffset() is None:
+    at = moment(at)
+    if at.utcoffset() is None:
         raise ValueError("a time without a zone cannot be stored")
     return at.astimezone(timezone.utc).isoformat(timespec="microseconds")
 

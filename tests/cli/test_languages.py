@@ -65,6 +65,13 @@ def everything_said(run: Run, home: Path, tmp_path: Path, lang: str) -> str:
         ("export", tmp_path / "all.jsonl"),
         ("export", tmp_path / "all.csv"),
         ("reindex",),
+        ("user", "list"),
+        ("user", "add", "ana@a.example"),
+        ("user", "invite", "ana@a.example", "--role", "administrator"),
+        ("user", "invite", "Ana@a.example", "--organization", "nowhere"),
+        ("user", "reset-link", "bob@a.example"),
+        ("user", "deactivate", "ana@a.example"),
+        ("user", "list"),
     ):
         result = run(*arguments, home=home, lang=lang)
         assert "Traceback" not in result.output

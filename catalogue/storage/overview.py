@@ -1,0 +1,71 @@
+"""All components at a glance: what they are sorted, counted and filtered by."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from sqlite_utils import Database
+
+
+class Glance(NamedTuple):
+    """One component; ``names`` by language, times as sortable text."""
+
+    id: str
+    kind: str
+    owner: str | None
+    lifecycle: str
+    eligibility: list[str]
+    capabilities: list[str]
+    names: dict[str, str]
+    languages: list[str]
+    uses: int
+    created_at: str
+    updated_at: str
+
+
+_GLANCES = """
+SELECT id, kind, owner, lifecycle,
+    json_extract(document, '$.eligibility'), json_extract(document, '$.capabilities'),
+    json_extract(document, '$.name.fr'), json_extract(document, '$.name.en'),
+    json_extract(document, '$.name.fr', '$.summary.fr', '$.description.fr'),
+    json_extract(document, '$.name.en', '$.summary.en', '$.description.en'),
+    json_array_length(document, '$.used_by'), created_at, updated_at
+FROM component ORDER BY id
+"""
+_SILENT = "[null,null,null]"
+"""What SQLite makes of three texts that are missing."""
+
+
+def version(db: Database) -> int:
+    """A number that grows with every change of a component."""
+    # The plus sign keeps SQLite from the index, which would have it read every revision.
+    row = db.execute(
+        "SELECT rowid FROM revision WHERE +record_type = 'component' ORDER BY rowid DESC LIMIT 1"
+    ).fetchone()
+    return int(row[0]) if row else 0
+
+
+def glances(db: Database) -> Iterator[Glance]:
+    """Every component, in the order of identifiers."""
+    return (_glance(*row) for row in db.execute(_GLANCES))
+
+
+def _glance(*row: Any) -> Glance:
+    component, kind, owner, lifecycle, eligibility, capabilities, *rest = row
+    name_fr, name_en, french, english, uses, created, updated = rest
+    names = {"fr": name_fr, "en": name_en}
+    return Glance(
+        component,
+        kind,
+        owner,
+        lifecycle,
+        json.loads(eligibility),
+        json.loads(capabilities),
+        {language: name for language, name in names.items() if name},
+        [language for language, said in (("fr", french), ("en", english)) if said != _SILENT],
+        uses or 0,
+        created,
+        updated,
+    )

@@ -1,0 +1,86 @@
+"""A component: what it is, how to adopt it, what is like it, and how it came to be so."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, render_template
+
+from catalogue.services.comparing import history as revisions
+from catalogue.services.likeness import similar
+from catalogue.services.showing import (
+    bodies,
+    component_for_machines,
+    details,
+    stored_component,
+)
+
+from .addresses import page
+from .reading import day, name_of, say, today
+from .resources import readers_only, workspace
+
+components = Blueprint("components", __name__)
+components.before_request(readers_only)
+
+STALE_DAYS = 365
+"""An entry that nobody confirmed for so long may no longer be true."""
+
+_CODES = {
+    "kind": "kind",
+    "lifecycle": "lifecycle",
+    "eligibility": "eligibility",
+    "onboarding.classification": "classification",
+    "onboarding.hosting": "hosting",
+    "relations.type": "relation",
+}
+"""Fields whose values are codes, and what their labels' codes begin with."""
+
+_BODIES = {"owner", "used_by.organization"}
+_DAYS = {"used_by.since", "verified_on"}
+
+
+@page(components, "/components/<component_id>")
+def show(component_id: str) -> str:
+    """The component's page."""
+    held = details(workspace(), component_id)
+    return render_template(
+        "components/show.html",
+        it=held,
+        component=held.component,
+        similar=similar(workspace(), held.component),
+        stale=_is_stale(held.component.verified_on),
+    )
+
+
+def _is_stale(verified_on: date | None) -> bool:
+    return verified_on is not None and (today() - verified_on).days > STALE_DAYS
+
+
+@page(components, "/components/<component_id>/history")
+def history(component_id: str) -> str:
+    """What each revision changed, the latest first."""
+    named = bodies(workspace())
+
+    def spoken(field: str, value: Any) -> str:
+        if field in _CODES:
+            return say(f"{_CODES[field]}.{value}")
+        if field in _BODIES and value in named:
+            return str(name_of(named[value]))
+        if field in _DAYS:
+            return day(date.fromisoformat(value))
+        return str(value)
+
+    return render_template(
+        "components/history.html",
+        component=stored_component(workspace(), component_id),
+        revisions=revisions(workspace(), component_id, spoken),
+    )
+
+
+@page(components, "/components/<component_id>/export.json")
+def export(component_id: str) -> Response:
+    """The component as the native record that an import reads."""
+    response = jsonify(component_for_machines(workspace(), component_id))
+    response.headers["Content-Disposition"] = "attachment"
+    return response

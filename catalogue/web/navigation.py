@@ -1,0 +1,45 @@
+"""The places that every page leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import request, url_for
+from flask_babel import LazyString, lazy_gettext
+
+from catalogue.services.permissions import Action, may_somewhere
+
+from .resources import actor
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A place, and the action that must be possible there for it to be shown."""
+
+    endpoint: str
+    label: LazyString
+    action: Action
+    arguments: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def address(self) -> str:
+        """Where it leads."""
+        return url_for(self.endpoint, **dict[str, Any](self.arguments))
+
+    @property
+    def current(self) -> bool:
+        """Whether the reader is there."""
+        return request.endpoint == self.endpoint and request.args.to_dict() == self.arguments
+
+
+ENTRIES = (
+    Entry("home.search", lazy_gettext("Search"), Action.read_catalogue),
+    Entry("home.search", lazy_gettext("All components"), Action.read_catalogue, {"sort": "name"}),
+)
+
+
+def navigation() -> list[Entry]:
+    """The places that the reader may go to."""
+    return [entry for entry in ENTRIES if may_somewhere(actor(), entry.action)]

@@ -1,0 +1,60 @@
+"""What a request works with: the instance, opened once for it, and who asks."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+
+from flask import current_app, g
+
+from catalogue.services.likeness import CORPORA
+from catalogue.services.permissions import ANONYMOUS, KEPT_OUT, Action, Actor, require
+from catalogue.services.progress import Watch
+from catalogue.services.shelf import SHELF
+from catalogue.services.syncing import catch_up
+from catalogue.services.workspace import Workspace, opened
+
+from .settings import Settings
+
+
+def settings() -> Settings:
+    """What the application was made with."""
+    found: Settings = current_app.config["SETTINGS"]
+    return found
+
+
+def workspace() -> Workspace:
+    """The instance, with a database connection of this request's own."""
+    if "workspace" not in g:
+        g.closing = ExitStack()
+        g.workspace = g.closing.enter_context(opened(settings().home))
+    held: Workspace = g.workspace
+    return held
+
+
+def close(_error: BaseException | None) -> None:
+    """After a request: let go of the instance."""
+    if "closing" in g:
+        g.closing.close()
+
+
+def identify() -> None:
+    """Before a request: find who asks."""
+    g.actor = KEPT_OUT if settings().closed else ANONYMOUS
+
+
+def actor() -> Actor:
+    """Who asks."""
+    found: Actor = g.actor
+    return found
+
+
+def readers_only() -> None:
+    """Before a page of the catalogue: let in who may read it. Raises NotAllowed."""
+    require(actor(), Action.read_catalogue)
+
+
+def warm(held: Workspace, watch: Watch) -> None:
+    """Bring the copies up to date, and load what all requests share, before the first one."""
+    catch_up(held, watch)
+    SHELF.of(held)
+    CORPORA.of(held)

@@ -1,0 +1,162 @@
+"""A test client that looks at every page it gets, whatever the test is about."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+from xml.etree import ElementTree
+
+import html5lib
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from .messages import french
+
+_LABELLED = {"input", "select", "textarea"}
+_SELF_EVIDENT = {"hidden", "submit", "button", "reset", "image"}
+_LEFT_OVER = re.compile(r"\{\{|\}\}|\{%|%\}|%\(\w+\)s|^None$|Undefined|^\w+\.\w+(?: \{.*\})?$")
+"""Traces of a template, of a value that is missing, or of a code without its sentence."""
+
+
+class BadPage(AssertionError):
+    """A page that no reader should get."""
+
+
+class Client(FlaskClient):
+    """Checks each HTML answer; ``raw=True`` in a request leaves one unchecked."""
+
+    def open(self, *args: Any, raw: bool = False, **kwargs: Any) -> TestResponse:
+        response = super().open(*args, **kwargs)
+        if not raw and response.mimetype == "text/html" and response.status_code not in _MOVED:
+            text = response.get_data(as_text=True)
+            where = f"{response.status} {response.request.path}"
+            faults = list(faults_of(text, whole=text.lstrip().startswith("<!doctype")))
+            if response.request.path.startswith(("/fr/", "/en/")):
+                faults += faults_of_language(text, response.request.path[1:3])
+            if faults:
+                raise BadPage(f"{where}: " + "; ".join(faults))
+        return response
+
+
+_MOVED = {301, 302, 303, 307, 308}
+
+
+def faults_of(text: str, whole: bool = True) -> Iterator[str]:
+    """What is wrong with a page, or with a part of one that a script asks for."""
+    parser = html5lib.HTMLParser(strict=False, namespaceHTMLElements=False)
+    tree = parser.parse(text) if whole else parser.parseFragment(text)
+    for position, code, params in parser.errors:
+        yield f"not valid HTML at {position}: {code} {params}"
+    yield from _double_ids(tree)
+    yield from _pointing_nowhere(tree) if whole else ()
+    yield from _unlabelled(tree)
+    yield from _unnamed(tree)
+    yield from _inline(tree)
+    if whole:
+        yield from _outline(tree)
+    for text in spoken(tree):
+        if _LEFT_OVER.search(text):
+            yield f"left over: {text!r}"
+
+
+def faults_of_language(text: str, language: str) -> Iterator[str]:
+    """A page says in which language it is, and speaks no other."""
+    whole = text.lstrip().startswith("<!doctype")
+    tree = html5lib.parse(text, namespaceHTMLElements=False)
+    if whole and tree.get("lang") != language:
+        yield f"the page says {tree.get('lang')!r}, its address {language!r}"
+    if language == "fr":
+        yield from (f"not in French: {said!r}" for said in spoken(tree) if said in english_only())
+
+
+def spoken(tree: ElementTree.Element) -> Iterator[str]:
+    """The texts of a page as they are read: no code, nothing that somebody typed or sought."""
+    for element in tree.iter():
+        if element.tag not in ("script", "style", "code", "textarea", "mark"):
+            yield from _said(element.text)
+        yield from _said(element.tail)
+
+
+def _said(text: str | None) -> Iterator[str]:
+    if text and text.strip():
+        yield " ".join(text.split())
+
+
+@cache
+def english_only() -> frozenset[str]:
+    """Texts of the pages that are written otherwise in French."""
+    return frozenset(
+        message.id for message in french() if message.id and message.id != message.string
+    )
+
+
+def _double_ids(tree: ElementTree.Element) -> Iterator[str]:
+    counts = Counter(element.get("id") for element in tree.iter() if element.get("id"))
+    for name, count in counts.items():
+        if count > 1:
+            yield f"the id {name!r} stands {count} times"
+
+
+def _pointing_nowhere(tree: ElementTree.Element) -> Iterator[str]:
+    ids = {element.get("id") for element in tree.iter()}
+    for element in tree.iter():
+        for attribute in ("for", "form", "aria-labelledby", "aria-describedby", "aria-controls"):
+            for name in (element.get(attribute) or "").split():
+                if name not in ids:
+                    yield f"{attribute}={name!r} points nowhere"
+        target = element.get("href") or ""
+        if element.tag == "a" and target.startswith("#") and target[1:] not in ids:
+            yield f"the link {target!r} leads nowhere"
+
+
+def _unlabelled(tree: ElementTree.Element) -> Iterator[str]:
+    labelled = {label.get("for") for label in tree.iter("label")}
+    inside = {id(field) for label in tree.iter("label") for field in label.iter()}
+    for field in tree.iter():
+        if field.tag not in _LABELLED or field.get("type") in _SELF_EVIDENT:
+            continue
+        named = field.get("aria-label") or field.get("aria-labelledby")
+        if not named and field.get("id") not in labelled and id(field) not in inside:
+            yield f"the field {field.get('name')!r} has no label"
+
+
+def _unnamed(tree: ElementTree.Element) -> Iterator[str]:
+    for element in tree.iter():
+        if element.tag in ("a", "button", "th", "legend", "h1", "h2", "h3", "h4"):
+            said = "".join(element.itertext()).strip() or element.get("aria-label")
+            if not said and not any(image.get("alt") for image in element.iter("img")):
+                yield f"an empty <{element.tag}>"
+        if element.tag == "img" and element.get("alt") is None:
+            yield "an image without alt"
+
+
+def _inline(tree: ElementTree.Element) -> Iterator[str]:
+    """The content security policy keeps these from working."""
+    for element in tree.iter():
+        if element.tag == "style" or (element.tag == "script" and not element.get("src")):
+            yield f"an inline <{element.tag}>"
+        for attribute in element.attrib:
+            if attribute == "style" or (isinstance(attribute, str) and attribute.startswith("on")):
+                yield f"the attribute {attribute!r} on <{element.tag}>"
+
+
+def _outline(tree: ElementTree.Element) -> Iterator[str]:
+    headings = [" ".join("".join(h1.itertext()).split()) for h1 in tree.iter("h1")]
+    title = " ".join("".join(next(tree.iter("title")).itertext()).split())
+    if len(headings) != 1:
+        yield f"{len(headings)} h1"
+    elif not title.startswith(headings[0]):
+        yield f"the title {title!r} does not begin with {headings[0]!r}"
+    levels = [int(element.tag[1]) for element in tree.iter() if element.tag in _HEADINGS]
+    for above, below in itertools.pairwise(levels):
+        if below > above + 1:
+            yield f"a h{below} after a h{above}"
+    if len(list(tree.iter("main"))) != 1:
+        yield "not one <main>"
+
+
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
