@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from errno import EISDIR, ENOENT
 from os import strerror
 from pathlib import Path
-from typing import Any
 
 import click
 
-from catalogue.domain.proposal import Proposal
-from catalogue.formats.detect import read
 from catalogue.formats.findings import UnreadableFile
-from catalogue.formats.writing import format_for, write_matches, write_records
-from catalogue.services.checking import Wanted
+from catalogue.formats.writing import format_for, write_records
 from catalogue.services.exporting import everything
 from catalogue.services.founding import found
 from catalogue.services.importing import ImportReport, import_file
-from catalogue.services.screening import screen as screen_all
 from catalogue.services.syncing import catch_up
 from catalogue.services.workspace import DATABASE, Workspace, opened
 from catalogue.wording.errors import error_sentence
-from catalogue.wording.matches import evidence_sentence, match_headings
 
-from .failures import BAD_INPUT, Refused, show_findings
+from .failures import BAD_INPUT, show_findings
 from .options import actor, current, made
 from .progress import watching
 from .speech import language, remark, say, tell
@@ -130,43 +124,14 @@ def export(home: Path, file: Path, record_type: str | None) -> None:
     Example:
       catalogue export components.csv --type component
     """
-    _writable(file)
+    writable(file)
     with current(home) as workspace:
         records = list(everything(workspace, record_type))
     write_records(records, file)
     remark("export.done", count=len(records), path=file)
 
 
-@click.command()
-@click.argument("file", type=_PATH)
-@click.option("--out", type=_PATH, required=True, help="A .jsonl, .csv or .xlsx file.")
-@click.option("--top", type=click.IntRange(1, 1000), help="The best so many of each proposal.")
-@click.option("--min-probability", type=click.FloatRange(0, 1), help="None below this.")
-@click.pass_obj
-def screen(
-    home: Path, file: Path, out: Path, top: int | None, min_probability: float | None
-) -> None:
-    """Check every proposal of a file against the catalogue, and store none of them.
-
-    Without --top, writes what a person would be shown: at most seven matches
-    a proposal.
-
-    \b
-    Example:
-      catalogue screen proposals.xlsx --out matches.xlsx
-    """
-    _writable(out)
-    proposals = _proposals_of(file)
-    wanted = Wanted(top, min_probability)
-    with current(home) as workspace, watching() as watch:
-        rows = list(screen_all(workspace, proposals, wanted, watch))
-    write_matches(rows, out, match_headings(language()), evidence_line, band_name)
-    flagged = sum(any(match["band"] != "related" for match in row["matches"]) for row in rows)
-    matches = sum(len(row["matches"]) for row in rows)
-    remark("screen.done", proposals=len(rows), flagged=flagged, matches=matches, path=out)
-
-
-def _writable(out: Path) -> None:
+def writable(out: Path) -> None:
     """Say at once, not after an hour of work, that its result cannot be written.
 
     Raises UnreadableFile for an ending that names no format, and OSError.
@@ -176,25 +141,3 @@ def _writable(out: Path) -> None:
         raise IsADirectoryError(EISDIR, strerror(EISDIR), str(out))
     if not out.parent.is_dir():
         raise FileNotFoundError(ENOENT, strerror(ENOENT), str(out))
-
-
-def evidence_line(match: Mapping[str, Any]) -> str:
-    """A match's evidence on one line, in the command line's language."""
-    return evidence_sentence(match, language())
-
-
-def band_name(band: str) -> str:
-    """A band as people call it."""
-    return say(f"band.{band}")
-
-
-def _proposals_of(path: Path) -> Sequence[Proposal]:
-    reading = read(path, default_type="proposal")
-    show_findings(reading.warnings, "warning")
-    if reading.errors:
-        show_findings(reading.errors, "error")
-        raise Refused("no_proposal", path=path)
-    proposals = [item.record for item in reading.records if isinstance(item.record, Proposal)]
-    if not proposals and reading.records:
-        raise Refused("no_proposal", path=path)
-    return proposals

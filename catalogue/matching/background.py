@@ -51,7 +51,7 @@ class Background:
             reading=Reading(
                 lexis=self.vocabulary.lexis_of(entry.features, learn),
                 concepts=self.concepts.ids,
-                attention=self.concepts.attention(body)[0],
+                attention=self.concepts.attention(body)[0].astype(np.float16).astype(np.float32),
                 crowding=float(self._crowding(body, [(kind, entry.record_id)])[0]),
             ),
         )

@@ -103,7 +103,7 @@ def test_a_place_that_cannot_be_written_is_told_before_the_work(
     run: Run, two: Path, tmp_path: Path, name: str, status: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "folder.csv").mkdir()
-    monkeypatch.setattr("catalogue.cli.files.screen_all", None)
+    monkeypatch.setattr("catalogue.cli.screening.screen_all", None)
     result = run("screen", two, "--out", tmp_path / name, home=tmp_path / "nowhere")
     assert result.exit_code == status
     assert "Traceback" not in result.output
