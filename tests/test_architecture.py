@@ -27,7 +27,7 @@ MAY_IMPORT = {
     "storage": {"domain"},
     "formats": {"domain"},
     "services": BELOW,
-    "wording": {"domain", "formats.findings", "formats.writing"},
+    "wording": {"domain", "formats.clustering", "formats.findings", "formats.writing"},
     "cli": {"domain", "formats", "services", "web", "wording"},
     "web": {"domain", "services", "wording"},
     "api": {"domain", "services", "wording"},

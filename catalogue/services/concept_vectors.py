@@ -19,6 +19,7 @@ Floats = NDArray[np.float32]
 
 _KIND = "concept"
 _PART = "terms"
+_METHOD = "mean of terms"
 
 
 def derive_concepts(workspace: Workspace) -> None:
@@ -32,13 +33,21 @@ def derive_concepts(workspace: Workspace) -> None:
         derived.forget(workspace.derived, _KIND, gone)
     wanted = {key: _digest(concept, encoder.name) for key, concept in concepts.items()}
     fresh = [concepts[key] for key, digest in wanted.items() if held.get(key) != digest]
-    texts = [_told(concept, language) for concept in fresh for language in LANGUAGES]
-    vectors = encoder.encode(texts).reshape(len(fresh), len(LANGUAGES), encoder.dimensions)
+    if not fresh:
+        return
+    vectors = encoder.encode([term for concept in fresh for term in _terms(concept)])
+    ends = np.cumsum([len(_terms(concept)) for concept in fresh])
     derived.put(
         workspace.derived,
         [
-            DerivedRow(_KIND, concept.id, _PART, wanted[concept.id], row.astype("<f4").tobytes())
-            for concept, row in zip(fresh, vectors.mean(axis=1), strict=True)
+            DerivedRow(
+                _KIND,
+                concept.id,
+                _PART,
+                wanted[concept.id],
+                rows.mean(axis=0).astype("<f4").tobytes(),
+            )
+            for concept, rows in zip(fresh, np.split(vectors, ends[:-1]), strict=True)
         ],
     )
 
@@ -53,9 +62,9 @@ def load_concepts(workspace: Workspace) -> tuple[list[str], Floats]:
     return [key for key, _ in held], unit(rows - rows.mean(axis=0))
 
 
-def _told(concept: Concept, language: str) -> str:
-    return "; ".join(concept.terms(language))
+def _terms(concept: Concept) -> list[str]:
+    return [term for language in LANGUAGES for term in concept.terms(language)]
 
 
 def _digest(concept: Concept, encoder: str) -> str:
-    return sha256(f"{encoder} {concept.model_dump_json()}".encode()).hexdigest()
+    return sha256(f"{_METHOD} {encoder} {concept.model_dump_json()}".encode()).hexdigest()

@@ -8,12 +8,25 @@ from catalogue.formats.findings import Finding
 
 from .sentences import say, sentences
 
+_CODES = {
+    "current": "status",
+    "wanted": "status",
+    "status": "status",
+    "ruling": "ruling",
+    "label": "verdict",
+    "why": "check_failure",
+}
+"""Parameters whose values are codes, and of what kind; people read them in words."""
+
 
 def error_sentence(error: CatalogueError, language: Language) -> str:
     """What went wrong and what to do next."""
     params = dict(error.params)
     if isinstance(reason := params.get("reason"), str):
         params["reason"] = reason_words(reason, language)
+    for name, kind in _CODES.items():
+        if f"{kind}.{params.get(name)}" in sentences():
+            params[name] = say(f"{kind}.{params[name]}", language)
     return say(f"error.{error.code}", language, **params)
 
 

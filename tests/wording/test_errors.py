@@ -24,7 +24,6 @@ from catalogue.wording.errors import (
     ("error", "told"),
     [
         (NotFound(type="component", id="abc"), ["abc"]),
-        (ForbiddenTransition(current="draft", wanted="approved"), ["draft", "approved"]),
         (EditConflict(type="proposal", id="p-1"), ["p-1"]),
     ],
 )
@@ -38,6 +37,15 @@ def test_an_error_says_what_it_is_about(error: Any, told: list[str], language: A
 def test_an_error_is_told_in_the_language_of_its_reader() -> None:
     assert error_sentence(NotFound(id="abc"), "fr").startswith("Aucun enregistrement")
     assert error_sentence(NotFound(id="abc"), "en").startswith("No record")
+
+
+def test_statuses_are_told_in_words() -> None:
+    error = ForbiddenTransition(current="in_review", wanted="draft")
+    assert error_sentence(error, "fr").endswith(
+        "de l’état «\u00a0À l’étude\u00a0» à l’état «\u00a0Brouillon\u00a0»."
+    )
+    assert "from “In review” to “Draft”" in error_sentence(error, "en")
+    assert "“nowhere”" in error_sentence(ForbiddenTransition(current="nowhere"), "en")
 
 
 def test_a_reason_is_translated_where_it_is_known() -> None:

@@ -1,0 +1,39 @@
+"""Proposals by the public body that they belong to."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from catalogue.domain.proposal import ProposalStatus
+
+from .times import from_text
+
+
+@dataclass(frozen=True)
+class Belonging:
+    """A proposal in short; ``updated_at`` is when its record last changed."""
+
+    id: str
+    title: str
+    organization: str
+    status: ProposalStatus
+    updated_at: datetime
+
+
+def proposals_of(db: Database, organizations: Iterable[str]) -> list[Belonging]:
+    """The proposals of public bodies, the latest first."""
+    rows = db.execute(
+        "SELECT id, json_extract(document, '$.title'), organization, status, updated_at"
+        " FROM proposal WHERE organization IN (SELECT value FROM json_each(?))"
+        " ORDER BY updated_at DESC, id",
+        [json.dumps(sorted(organizations))],
+    )
+    return [
+        Belonging(proposal_id, title, organization, ProposalStatus(status), from_text(at))
+        for proposal_id, title, organization, status, at in rows
+    ]
