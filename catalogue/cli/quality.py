@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -9,8 +10,15 @@ import click
 from catalogue.domain.match import BANDS
 from catalogue.services.calibrating import calibrate as fit
 from catalogue.services.calibrating import means_at_hand, write_means, write_model
-from catalogue.services.evaluating import Evaluation
-from catalogue.services.evaluating import evaluate as judge
+from catalogue.services.evaluating import (
+    GROUPS,
+    Evaluation,
+    Interval,
+    Quality,
+    ablate,
+    figures_of,
+    judge_shipped,
+)
 from catalogue.services.labelling import measured, read_labelled
 from catalogue.wording.sentences import number, percent
 
@@ -23,9 +31,10 @@ _PATH = click.Path(path_type=Path)
 
 @click.command()
 @click.argument("file", type=_PATH)
+@click.option("--ablation", is_flag=True, help="Show what each signal is worth, too.")
 @as_json
 @click.pass_obj
-def evaluate(home: Path, file: Path, json_: bool) -> None:
+def evaluate(home: Path, file: Path, ablation: bool, json_: bool) -> None:
     """Measure the check on labelled proposals.
 
     Each proposal of the file names its relevant components: {"relevant":
@@ -35,12 +44,34 @@ def evaluate(home: Path, file: Path, json_: bool) -> None:
     Example:
       catalogue evaluate labelled.jsonl --json
     """
+    labelled = read_labelled(file)
     with current(home) as workspace, watching() as watch:
-        evaluation = judge(workspace, file, watch)
+        queries = measured(workspace, labelled, watch)
+        evaluation = judge_shipped(queries)
+        worth = ablate(queries, watch) if ablation else None
     if json_:
-        print_json(evaluation.to_json())
-    else:
-        _show(evaluation)
+        told = evaluation.to_json()
+        print_json(told | {"ablation": figures_of(worth)} if worth else told)
+        return
+    _show(evaluation)
+    if worth:
+        _show_worth(worth)
+
+
+def _show_worth(worth: Mapping[str, Quality]) -> None:
+    """The figures without each signal, under those with all of them."""
+    columns = [say(f"ablation.{column}") for column in ("first", "three", "ten", "ndcg")]
+    click.echo(say("ablation.heading"))
+    click.echo(f"  {'':<34}" + "".join(f"{column:>10}" for column in columns))
+    for part, figures in worth.items():
+        label = say("ablation.all") if part == "all" else f"– {_part_name(part)}"
+        shares = [percent(figures.found_within[n], language(), 1) for n in (1, 3, 10)]
+        cells = [*shares, number(figures.ndcg, language(), 3)]
+        click.echo(f"  {label:<34}" + "".join(f"{cell:>10}" for cell in cells))
+
+
+def _part_name(part: str) -> str:
+    return say(f"ablation.{part}" if part in GROUPS else f"signal.{part}")
 
 
 def _show(evaluation: Evaluation) -> None:
@@ -52,24 +83,40 @@ def _show(evaluation: Evaluation) -> None:
         duplicates=every.with_duplicate,
     )
     for group, figures in evaluation.groups.items():
-        if not figures.queries:
-            continue
-        click.echo(say(f"evaluate.{group}"))
-        for cutoff, share in figures.found_within.items():
-            _row(percent(share, language(), 1), say("evaluate.within", cutoff=cutoff))
-        _row(number(figures.reciprocal_rank, language(), 3), say("evaluate.mrr"))
-        _row(number(figures.ndcg, language(), 3), say("evaluate.ndcg"))
+        if figures.queries:
+            click.echo(say(f"evaluate.{group}", queries=figures.queries))
+            _show_figures(figures, evaluation.intervals if group == "all" else {})
     for band in BANDS:
         tell(
             "evaluate.band",
             band=say(f"band.{band.value}"),
             **vars(evaluation.bands[band.value]),
         )
+    average = number(evaluation.curve.average_precision, language(), 3)
+    tell("evaluate.average_precision", average=average)
     tell("evaluate.calibration", error=number(evaluation.calibration_error, language(), 4))
 
 
-def _row(figure: str, label: str) -> None:
-    click.echo(f"  {figure:>7}  {label}")
+def _show_figures(figures: Quality, sure: Mapping[str, Interval]) -> None:
+    for cutoff, share in figures.found_within.items():
+        label = say("evaluate.within", cutoff=cutoff)
+        _row(percent(share, language(), 1), label, _shares(sure.get(f"within_{cutoff}")))
+    mean = number(figures.reciprocal_rank, language(), 3)
+    _row(mean, say("evaluate.mrr"), _means(sure.get("reciprocal_rank")))
+    _row(number(figures.ndcg, language(), 3), say("evaluate.ndcg"), _means(sure.get("ndcg")))
+
+
+def _shares(interval: Interval | None) -> list[str]:
+    return [percent(end, language()) for end in interval or ()]
+
+
+def _means(interval: Interval | None) -> list[str]:
+    return [number(end, language(), 2) for end in interval or ()]
+
+
+def _row(figure: str, label: str, interval: Sequence[str] = ()) -> None:
+    sure = say("evaluate.interval", low=interval[0], high=interval[1]) if interval else ""
+    click.echo(f"  {figure:>7}  {label}  {sure}".rstrip())
 
 
 @click.command()
@@ -84,6 +131,7 @@ def _row(figure: str, label: str) -> None:
 )
 @click.option("--name", default="local", show_default=True, help="The new model's name.")
 @click.option("--out", type=_PATH, help="Write matching_model.json to this folder.")
+@click.option("--ablation", is_flag=True, help="Show what each signal is worth, too.")
 @click.option("--means", is_flag=True, help="Write meaning_means.json too, from this instance.")
 @as_json
 @click.pass_obj
@@ -93,6 +141,7 @@ def calibrate(
     others: tuple[tuple[Path, Path], ...],
     name: str,
     out: Path | None,
+    ablation: bool,
     means: bool,
     json_: bool,
 ) -> None:
@@ -119,6 +168,9 @@ def calibrate(
         _show(calibration.before)
         tell("calibrate.after")
         _show(calibration.after)
+        if ablation:
+            with watching() as watch:
+                _show_worth(ablate(queries, watch))
     if out is None:
         click.echo(say("calibrate.unchanged"), err=True)
         return

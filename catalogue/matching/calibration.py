@@ -12,6 +12,11 @@ from .signals import SIGNALS, Measured
 
 Array = NDArray[np.float64]
 
+RIDGE = 0.05
+"""Weight of the penalty on squared weights: flat from 0.02 to 0.1 on labelled proposals."""
+
+FOLDS = 10
+
 MOST = {"capabilities": 4.0}
 """Highest weights. Whoever labels a sample tends to have chosen the capabilities of both sides,
 which makes them look surer than sponsors' choices are; chosen by judgement."""
@@ -21,7 +26,8 @@ which makes them look surer than sponsors' choices are; chosen by judgement."""
 class Labelled:
     """One query's candidates: record ids, signals, and grades (2, 1 or 0) of the candidates.
 
-    ``missed`` holds the grades of relevant records that were no candidate.
+    ``missed`` holds the grades of relevant records that were no candidate;
+    ``pair`` names the query's language and that of what it should find.
     """
 
     query_id: str
@@ -30,12 +36,13 @@ class Labelled:
     values: Measured
     grades: Array
     missed: Sequence[int] = ()
+    pair: str = ""
 
 
 def fit_logistic(
     values: Measured,
     labels: Array,
-    ridge: float = 0.3,
+    ridge: float = RIDGE,
     rounds: int = 60,
     most: Mapping[str, float] = MOST,
 ) -> tuple[float, Array]:
@@ -98,7 +105,7 @@ def _within(held: Array, gradient: Array, curvature: Array, lowest: Array, highe
 
 
 def cross_validated(
-    queries: Sequence[Labelled], folds: int = 10, seed: int = 0, ridge: float = 0.3
+    queries: Sequence[Labelled], folds: int = FOLDS, seed: int = 0, ridge: float = RIDGE
 ) -> list[Array]:
     """Log-odds of each query's candidates by a model that never saw that query."""
     order = np.random.default_rng(seed).permutation(len(queries)) % folds
@@ -111,7 +118,7 @@ def cross_validated(
     return odds
 
 
-def fit_queries(queries: Sequence[Labelled], ridge: float = 0.3) -> tuple[float, Array]:
+def fit_queries(queries: Sequence[Labelled], ridge: float = RIDGE) -> tuple[float, Array]:
     """Prior and weights fitted on all candidates of the queries; any grade above 0 counts."""
     values = np.vstack([query.values for query in queries])
     labels = np.concatenate([query.grades > 0 for query in queries]).astype(np.float64)

@@ -17,7 +17,8 @@ class Judged:
     """One query's answer: grades of the ranked records, their probabilities, and what was missed.
 
     ``grades`` and ``probabilities`` stand in the order of the ranking;
-    ``missed`` are grades of relevant records that were not ranked at all.
+    ``missed`` are grades of relevant records that were not ranked at all;
+    ``pair`` names the query's language and that of what it should find.
     """
 
     query_id: str
@@ -25,6 +26,7 @@ class Judged:
     grades: NDArray[np.float64]
     probabilities: NDArray[np.float64]
     missed: Sequence[int] = ()
+    pair: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,8 @@ class BandQuality:
     """How good the warnings at or above a probability are.
 
     ``precision``: share of warnings about something relevant; ``warned``:
-    share of queries with something relevant that get a right warning;
+    share of queries with something relevant that get a right warning, and
+    ``duplicates_warned`` of those with a duplicate;
     ``quiet``: share of queries with nothing relevant that get no warning.
     """
 
@@ -58,13 +61,14 @@ class BandQuality:
     warnings: int
     precision: float
     warned: float
+    duplicates_warned: float
     quiet: float
 
 
 def quality(judged: Sequence[Judged]) -> Quality:
     """The ranking's figures; NaN where no query allows one."""
-    places = [place for query in judged if (place := _first_duplicate(query)) is not None]
-    gains = [gain for query in judged if (gain := _ndcg(query)) is not None]
+    places = [place for query in judged if (place := first_duplicate(query)) is not None]
+    gains = [gain for query in judged if (gain := ndcg(query)) is not None]
     ranks = np.array(places, dtype=np.float64)
     return Quality(
         queries=len(judged),
@@ -80,7 +84,7 @@ def _mean(values: NDArray[np.float64] | NDArray[np.bool_]) -> float:
     return float(values.mean()) if len(values) else float("nan")
 
 
-def _first_duplicate(query: Judged) -> float | None:
+def first_duplicate(query: Judged) -> float | None:
     """Place of the first duplicate, infinity where it was not ranked, None where there is none."""
     found = np.flatnonzero(query.grades >= DUPLICATE_GRADE)
     if len(found):
@@ -88,7 +92,8 @@ def _first_duplicate(query: Judged) -> float | None:
     return float("inf") if DUPLICATE_GRADE in query.missed else None
 
 
-def _ndcg(query: Judged, places: int = 10) -> float | None:
+def ndcg(query: Judged, places: int = 10) -> float | None:
+    """Discounted gain over the ideal one; None where nothing is relevant."""
     ideal = np.sort(np.concatenate([query.grades, np.array(query.missed, dtype=float)]))[::-1]
     if not len(ideal) or ideal[0] <= 0:
         return None
@@ -101,7 +106,7 @@ def _dcg(grades: NDArray[np.float64]) -> float:
 
 def band_quality(judged: Sequence[Judged], threshold: float) -> BandQuality:
     """The warnings' figures at a probability."""
-    warnings = right = warned = relevant = quiet = nothing = 0
+    warnings = right = warned = relevant = quiet = nothing = duplicated = duplicates = 0
     for query in judged:
         flagged = query.probabilities >= threshold
         correct = int((query.grades[flagged] > 0).sum())
@@ -110,6 +115,9 @@ def band_quality(judged: Sequence[Judged], threshold: float) -> BandQuality:
         if (query.grades > 0).any() or query.missed:
             relevant += 1
             warned += correct > 0
+            if first_duplicate(query) is not None:
+                duplicates += 1
+                duplicated += correct > 0
         else:
             nothing += 1
             quiet += not flagged.any()
@@ -118,6 +126,7 @@ def band_quality(judged: Sequence[Judged], threshold: float) -> BandQuality:
         warnings=warnings,
         precision=right / warnings if warnings else float("nan"),
         warned=warned / relevant if relevant else float("nan"),
+        duplicates_warned=duplicated / duplicates if duplicates else float("nan"),
         quiet=quiet / nothing if nothing else float("nan"),
     )
 

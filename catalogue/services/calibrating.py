@@ -12,7 +12,14 @@ from typing import Any
 
 from catalogue.domain.errors import CatalogueError
 from catalogue.domain.match import Band
-from catalogue.matching.calibration import Array, Labelled, cross_validated, fit_queries
+from catalogue.matching.calibration import (
+    FOLDS,
+    RIDGE,
+    Array,
+    Labelled,
+    cross_validated,
+    fit_queries,
+)
 from catalogue.matching.evaluation import Judged, threshold_for
 from catalogue.matching.model import MatchingModel
 from catalogue.matching.signals import SIGNALS
@@ -25,9 +32,7 @@ from .workspace import Workspace
 DUPLICATE_PRECISION = 0.8
 OVERLAP_PROBABILITY = 0.5
 RELATED_PROBABILITY = 0.2
-RIDGE = 0.05
 LEAST_RELEVANT = 2
-FOLDS = 10
 
 _BY_HAND = {"acronym": 1.5, "capabilities": 1.0, "link": 4.0}
 """Least weights of signals that labelled proposals hardly ever show: they carry no links, and
@@ -102,9 +107,15 @@ def _with_figures(
         "cross_validation": f"{FOLDS} folds by proposal",
         "ridge": RIDGE,
         "set_by_hand": _BY_HAND,
-        "figures": figures.to_json(),
+        "figures": _short(figures),
     }
     return MatchingModel(model.name, model.prior, model.weights, model.thresholds, fit)
+
+
+def _short(figures: Evaluation) -> dict[str, Any]:
+    """The figures without the curve's points, which nobody reads in a model file."""
+    told = figures.to_json()
+    return told | {"curve": {"average_precision": told["curve"]["average_precision"]}}
 
 
 def means_at_hand(workspace: Workspace) -> Means:

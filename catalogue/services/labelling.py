@@ -84,6 +84,11 @@ def _measure(checker: Checker, proposal: Proposal, grades: dict[str, int]) -> La
     sides = [Side(*pair) for pair in zip(variants, entries, strict=True)]
     ranked = checker.ranked(sides, proposal, "component", checker.found(sides)["component"])
     found = {scored.record_id for scored in ranked}
+    spoken = {
+        checker.corpora.of["component"].entries[row].language
+        for name in grades
+        for row in checker.corpora.of["component"].rows_of.get(name, ())
+    }
     return Labelled(
         query_id=proposal.id,
         language=variants[0].language,
@@ -91,4 +96,12 @@ def _measure(checker: Checker, proposal: Proposal, grades: dict[str, int]) -> La
         values=np.array([scored.values for scored in ranked]).reshape(-1, len(SIGNALS)),
         grades=np.array([float(grades.get(scored.record_id, 0)) for scored in ranked]),
         missed=[grade for name, grade in grades.items() if name not in found],
+        pair=_pair(variants[0].language, spoken),
     )
+
+
+def _pair(asked: str, spoken: set[str]) -> str:
+    """From which language to which; what stands in both answers in the proposal's own."""
+    if not spoken:
+        return ""
+    return f"{asked}-{asked if asked in spoken else min(spoken)}"

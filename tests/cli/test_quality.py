@@ -114,3 +114,15 @@ def test_a_folder_that_cannot_be_made_is_told_before_the_work(
     result = run("calibrate", labelled, "--out", tmp_path / blocked, home=tmp_path / "nowhere")
     assert result.exit_code == 1
     assert "Cannot write" in result.stderr
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_what_each_signal_is_worth(run: Run, filled: Path, labelled: Path, lang: str) -> None:
+    result = run("evaluate", labelled, "--ablation", home=filled, lang=lang)
+    assert result.exit_code == 0, result.stderr
+    heading = {"fr": "avec tous les signaux", "en": "with all signals"}[lang]
+    assert heading in result.stdout
+    assert {"fr": "– Mots de sens voisin", "en": "– Words of alike meaning"}[lang] in result.stdout
+    data = json.loads(run("evaluate", labelled, "--ablation", "--json", home=filled).stdout)
+    assert data["ablation"]["all"]["queries"] == data["groups"]["all"]["queries"] == 5
+    assert data["curve"]["points"]
