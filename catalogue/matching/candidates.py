@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import heapq
+from collections import Counter
 from collections.abc import Iterable
 
 import numpy as np
@@ -29,6 +31,7 @@ def candidate_rows(
         rows.update(corpus.rows_of.get(record_id, ()))
     rows.update(_by_vectors(query, corpus))
     rows.update(_by_names(query, corpus))
+    rows.update(_by_acronyms(query, corpus))
     rows.update(_by_capability(query, corpus))
     for row in [*rows]:
         rows.update(corpus.rows_of[corpus.record_ids[row]])
@@ -54,22 +57,26 @@ def _by_names(query: Entry, corpus: Corpus) -> Iterable[int]:
     for name in query.names.names:
         hits = process.extract(
             name,
-            corpus.first_names,
+            corpus.names,
             scorer=fuzz.token_set_ratio,
             limit=BY_NAME,
             score_cutoff=_NAME_CUTOFF,
         )
-        yield from (row for _, _, row in hits)
+        yield from (corpus.name_rows[place] for _, _, place in hits)
+
+
+def _by_acronyms(query: Entry, corpus: Corpus) -> Iterable[int]:
+    """Records whose acronym the query bears or says in its names."""
+    said = query.names.acronyms.union(*(name.split() for name in query.names.names))
+    for acronym in sorted(said & corpus.rows_with_acronym.keys()):
+        yield from corpus.rows_with_acronym[acronym][:BY_NAME]
 
 
 def _by_capability(query: Entry, corpus: Corpus) -> Iterable[int]:
-    shared = (
-        [
-            (len(query.capabilities & entry.capabilities), -row)
-            for row, entry in enumerate(corpus.entries)
-            if query.capabilities & entry.capabilities
-        ]
-        if query.capabilities
-        else []
+    shared = Counter(
+        row
+        for capability in query.capabilities
+        for row in corpus.rows_with_capability.get(capability, ())
     )
-    return (-row for _, row in sorted(shared, reverse=True)[:BY_CAPABILITY])
+    best = heapq.nsmallest(BY_CAPABILITY, shared.items(), key=lambda item: (-item[1], item[0]))
+    return (row for row, _ in best)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -115,6 +115,15 @@ class Rarity:
             self.of[view] = np.maximum(np.log((total + 1) / (counts + 0.5)), 0).astype(np.float32)
 
 
+def _inverted(held: Iterable[Iterable[str]]) -> dict[str, list[int]]:
+    """In which rows each of the things stands."""
+    rows: dict[str, list[int]] = {}
+    for row, things in enumerate(held):
+        for thing in things:
+            rows.setdefault(thing, []).append(row)
+    return rows
+
+
 @dataclass
 class Corpus:
     """The variants of one type of record."""
@@ -123,7 +132,10 @@ class Corpus:
     columns: dict[str, Column] = field(init=False)
     record_ids: list[str] = field(init=False)
     rows_of: dict[str, list[int]] = field(init=False)
-    first_names: list[str] = field(init=False)
+    names: list[str] = field(init=False)
+    name_rows: list[int] = field(init=False)
+    rows_with_capability: dict[str, list[int]] = field(init=False)
+    rows_with_acronym: dict[str, list[int]] = field(init=False)
     titles: Floats | None = field(init=False)
     bodies: Floats | None = field(init=False)
     bare: NDArray[np.bool_] = field(init=False)
@@ -135,7 +147,11 @@ class Corpus:
         bags = [entry.features for entry in self.entries]
         self.columns = {view: Column(bags, view) for view in (*VIEWS, WORDS)}
         self.record_ids = [entry.record_id for entry in self.entries]
-        self.first_names = [next(iter(entry.names.names), "") for entry in self.entries]
+        called = [(name, row) for row, one in enumerate(self.entries) for name in one.names.names]
+        self.names = [name for name, _ in called]
+        self.name_rows = [row for _, row in called]
+        self.rows_with_capability = _inverted(entry.capabilities for entry in self.entries)
+        self.rows_with_acronym = _inverted(entry.names.acronyms for entry in self.entries)
         self.bare = np.array([entry.bare for entry in self.entries], dtype=bool)
         self.rows_of = {}
         for row, record_id in enumerate(self.record_ids):

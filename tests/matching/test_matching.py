@@ -244,3 +244,16 @@ def test_the_model_survives_its_file_and_refuses_negative_weights() -> None:
 )
 def test_bands_begin_at_their_thresholds(chance: float, band: str) -> None:
     assert MODEL.band(chance).value == band
+
+
+def test_an_alias_and_an_acronym_make_candidates() -> None:
+    called = replace(
+        variant("Foundation", "Nothing in common", "alias"),
+        names=("Foundation", "Snow plough tracker"),
+        acronyms=("SPT",),
+    )
+    corpus = corpus_of(called, *FILLER)
+    for title in ("Snow plough tracker", "SPT"):
+        asked = entry(variant(title, "Quite another text", "q"))
+        found = {corpus.record_ids[row] for row in candidate_rows(asked, corpus, [])}
+        assert "alias" in found
