@@ -55,7 +55,7 @@ def screen(
     like one initiative, paid for several times.
 
     \b
-    Examples:
+    Example:
       catalogue screen proposals.xlsx --out matches.xlsx
       catalogue screen proposals.xlsx --clusters
     """
