@@ -15,10 +15,11 @@ from catalogue.domain.validation import validate
 from catalogue.formats.detect import read
 from catalogue.services.checking import Checker
 from catalogue.services.finding import Found, search_components
-from catalogue.services.presenting import result_for_machines
+from catalogue.services.presenting import identities, result_for_machines
 from catalogue.services.resources import shipped
 from catalogue.wording.report import check_report
 
+from .drawing import draw
 from .failures import CLEAR, FLAGGED, Refused, show_findings
 from .options import as_json, current, print_json
 from .speech import language, remark
@@ -83,6 +84,11 @@ def _line(place: int, found: Found) -> str:
     show_default=True,
     help="Exit with status 3 from this band on.",
 )
+@click.option(
+    "--evidence",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="A folder for one drawing (SVG) a match, of how its evidence adds up.",
+)
 @as_json
 @click.pass_context
 def check(
@@ -92,6 +98,7 @@ def check(
     file: Path | None,
     lang: str | None,
     fail_on: str,
+    evidence: Path | None,
     json_: bool,
 ) -> None:
     """Say what a proposed project would duplicate, and why.
@@ -107,10 +114,14 @@ def check(
     draft = _draft_from(file) if file else _draft_of(title, description, lang)
     with current(ctx.obj) as workspace:
         result = Checker(workspace).check(draft)
+        known = identities(workspace, result.matches)
+    if evidence:
+        draw(result.matches, evidence, language())
     if json_:
         print_json(result_for_machines(draft, result))
     else:
-        sys.stdout.write(check_report(result, draft.title, language(), shipped("templates")))
+        templates = shipped("templates")
+        sys.stdout.write(check_report(result, draft.title, language(), templates, known))
     flagging = BANDS[: BANDS.index(Band(fail_on)) + 1]
     ctx.exit(FLAGGED if any(match.band in flagging for match in result.matches) else CLEAR)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import Literal
 
-from .text import Language, Model
+from .text import BilingualLine, Language, Model
 
 
 class Band(str, Enum):
@@ -50,11 +50,28 @@ class Evidence(Model):
     passages: tuple[Passage, ...] = ()
 
 
+class Alike(Model):
+    """A record that is all but the same as a stronger match, and told with it."""
+
+    id: str
+    type: Literal["component", "proposal"]
+    name: str
+
+
+class Identity(Model):
+    """Whose a matched record is, and of which kind where it is a component."""
+
+    owner: BilingualLine | None = None
+    kind: str | None = None
+
+
 class Match(Model):
     """A record that the queried one may duplicate.
 
     ``prior`` plus the contributions of ``evidence`` is ``log_odds``;
-    ``probability`` is its logistic.
+    ``probability`` is its logistic. ``only_left`` and ``only_right`` are words
+    that one side alone says, ``lacking_left`` sentences of the left side that
+    nothing on the right answers, and the reverse.
     """
 
     id: str
@@ -68,6 +85,9 @@ class Match(Model):
     evidence: tuple[Evidence, ...]
     only_left: tuple[str, ...] = ()
     only_right: tuple[str, ...] = ()
+    lacking_left: tuple[str, ...] = ()
+    lacking_right: tuple[str, ...] = ()
+    alike: tuple[Alike, ...] = ()
 
 
 class IndexState(Model):

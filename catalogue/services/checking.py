@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from catalogue.domain.component import Component, Lifecycle
-from catalogue.domain.match import Band, CheckResult, IndexState, Match
+from catalogue.domain.match import Alike, Band, CheckResult, IndexState, Match
 from catalogue.domain.pair import Matched
 from catalogue.domain.proposal import Proposal, ProposalStatus
+from catalogue.matching.corpus import Entry
 from catalogue.matching.evidence import Side, explain
+from catalogue.matching.folding_alike import Folding
 from catalogue.matching.model import MatchingModel
 from catalogue.matching.ranking import Scored, rank
 from catalogue.matching.variant import Variant, variants_of
@@ -34,6 +36,7 @@ class Wanted:
     """How many matches to return: the few worth a person's time, or the best ``top``.
 
     ``minimum`` is a probability; None takes the model's threshold for *related*.
+    Records that are all but the same are told as one where ``top`` is None.
     ``settled`` are left out, and make room for others. ``apart`` counts
     components and proposals each for themselves, so that neither takes the
     other's room.
@@ -115,19 +118,25 @@ class Checker:
         ranked: Sequence[tuple[Scored, str]],
         draft: Record,
         wanted: Wanted,
-    ) -> Iterator[Match]:
-        keep = self._limit(wanted)
+    ) -> list[Match]:
+        keep, told = self._limit(wanted), Folding()
         own_body = self._own_body(draft)
         for scored, kind in ranked:
             if not keep(scored):
-                return
+                break
             if (kind, scored.record_id) in wanted.settled:
                 continue
             record = self._record(kind, scored.record_id)
             if record is None or not _may_be_shown(record, own_body):
                 continue
-            yield self._explain(sides, scored, kind, record)
+            held = self.corpora.of[kind].entries[scored.row]
+            variant = _in_language(record, held.language)
+            one = Alike(id=record.id, type=record.type, name=variant.title)
+            if wanted.top is None and told.takes(held, one):
+                continue
+            told.add(held, self._explain(sides, scored, held, variant))
             keep.counted(scored)
+        return told.matches()
 
     def _limit(self, wanted: Wanted) -> _Limit:
         lowest = min(self.model.thresholds.values()) if wanted.minimum is None else wanted.minimum
@@ -160,9 +169,9 @@ class Checker:
             return records.fetch(self.workspace.db, "component", [record_id]).get(record_id)
         return records.fetch(self.workspace.db, "proposal", [record_id]).get(record_id)
 
-    def _explain(self, sides: Sequence[Side], scored: Scored, kind: str, record: Record) -> Match:
-        held = self.corpora.of[kind].entries[scored.row]
-        variant = _in_language(record, held.language)
+    def _explain(
+        self, sides: Sequence[Side], scored: Scored, held: Entry, variant: Variant
+    ) -> Match:
         entry = self.corpora.read_again(variant, held)
         return explain(
             sides[scored.asked],

@@ -8,9 +8,10 @@ from typing import Any
 from catalogue.domain.text import Language
 from catalogue.formats.writing import MATCH_COLUMNS
 
+from .reasons import reasons, told_by_machine
 from .sentences import number, say
 
-_SIGNALS = 4
+_REASONS = 4
 _WORDS = 4
 
 
@@ -20,14 +21,14 @@ def match_headings(language: Language) -> dict[str, str]:
 
 
 def evidence_sentence(match: Mapping[str, Any], language: Language) -> str:
-    """The strongest signals with their points and words, on one line.
+    """The strongest reasons with their points and words, on one line.
 
     ``match`` is as machines get it.
     """
     parts = []
-    for evidence in match["evidence"][:_SIGNALS]:
-        label = say(f"signal.{evidence['signal']}", language)
-        points = number(evidence["contribution"], language, 1)
-        words = ", ".join(evidence["terms"][:_WORDS])
+    for reason in reasons(told_by_machine(match))[:_REASONS]:
+        label = say(f"group.{reason.group}", language)
+        points = number(reason.points, language, 1)
+        words = ", ".join(reason.words[:_WORDS])
         parts.append(f"{label} +{points}" + (f" ({words})" if words else ""))
     return "; ".join(parts)

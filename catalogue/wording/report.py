@@ -3,26 +3,39 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from catalogue.domain.match import CheckResult, Evidence, Match, Passage
-from catalogue.domain.text import Language
+from catalogue.domain.match import Alike, CheckResult, Identity, Match, Passage
+from catalogue.domain.pair import Matched
+from catalogue.domain.text import Language, in_language
 
-from .sentences import number, percent, say
+from .chances import chances
+from .reasons import steps_of, why
+from .sentences import percent, say
 
-_WIDTH = 96
-_LABEL = 44
-_WORDS = 5
-_SLIGHT = 0.25
-"""Signals that add less than this are told in one line together."""
+WIDTH = 92
+_INDENT = 3
+_SUREST = 0.99
+"""No match is told to be surer than this: nobody is sure to the hundredth."""
+
+_LABEL = 27
+"""Columns of a step's name; the words that caused it stand after it."""
 
 
-def check_report(result: CheckResult, title: str, language: Language, templates: Path) -> str:
-    """Every match with its evidence, for a terminal or a log.
+def check_report(
+    result: CheckResult,
+    title: str,
+    language: Language,
+    templates: Path,
+    known: Mapping[Matched, Identity] | None = None,
+) -> str:
+    """Every match with its evidence, for a terminal or a log, at most ``WIDTH`` columns wide.
 
-    ``templates`` is the folder that ships; ``title`` is the checked draft's.
+    ``templates`` is the folder that ships; ``title`` is the checked draft's;
+    ``known`` tells whose the matched records are.
     """
     environment = Environment(
         loader=FileSystemLoader(templates),
@@ -36,38 +49,46 @@ def check_report(result: CheckResult, title: str, language: Language, templates:
         result=result,
         title=title,
         say=lambda code, /, **params: say(code, language, **params),
-        percent=lambda value: percent(value, language),
+        percent=lambda value: percent(min(value, _SUREST), language),
+        chances=lambda value: chances(value, language),
+        described=lambda match: described(match, (known or {}).get(_pair(match)), language),
+        why=lambda match: why(match, language),
         waterfall=lambda match: waterfall(match, language),
         passages_of=passages_of,
-        shortened=_shortened,
+        named=named,
+        wrapped=wrapped,
         colon="\u00a0: " if language == "fr" else ": ",
     )
     return text
 
 
+def described(match: Match, known: Identity | None, language: Language) -> str:
+    """Whose a matched record is, what it is, its identifier, and in which language it is shown."""
+    owner = in_language(known.owner, language) if known else None
+    kind = f"kind.{known.kind}" if known and known.kind else f"type.{match.type}"
+    shown = say("check.shown_in", language, language=say(f"lang.{match.language}", language))
+    parts = (owner[0] if owner else None, say(kind, language), match.id, shown)
+    return " · ".join(part for part in parts if part)
+
+
+def named(alike: Iterable[Alike]) -> str:
+    """Records by name and identifier, since what is alike often bears one name."""
+    return ", ".join(f"{one.name} ({one.id})" for one in alike)
+
+
 def waterfall(match: Match, language: Language) -> list[str]:
-    """From the prior to the total, one line a signal, with the words that caused it."""
-    rows = [_row(match.prior, say("check.prior", language), language)]
-    strong = [evidence for evidence in match.evidence if evidence.contribution >= _SLIGHT]
-    for evidence in strong:
-        label = say(f"signal.{evidence.signal}", language)
-        row = _row(evidence.contribution, label, language)
-        caused = _caused_by(evidence)
-        rows.append(f"{row:<{_LABEL}}{caused}".rstrip() if caused else row)
-    slight = sum(e.contribution for e in match.evidence if e.contribution < _SLIGHT)
-    if slight:
-        rows.append(_row(slight, say("check.slight", language), language))
-    return [*rows, _row(match.log_odds, say("check.total", language), language)]
+    """From the start to the total, a line a step and more where its words need them."""
+    rows: list[str] = []
+    for step in steps_of(match, language):
+        label = textwrap.shorten(step.label, _LABEL, placeholder=" …") if step.words else step.label
+        row = f"  {step.said:>6}  {label:<{_LABEL}}  {_joined(step.words)}".rstrip()
+        rows += wrapped(row, _INDENT, 12 + _LABEL)
+    return rows
 
 
-def _row(points: float, label: str, language: Language) -> str:
-    sign = "-" if points < 0 else "+"
-    return f"  {sign}{number(abs(points), language, 2):>5}  {label}"
-
-
-def _caused_by(evidence: Evidence) -> str:
-    words = [f"{pair.left} = {pair.right}" for pair in evidence.pairs] + list(evidence.terms)
-    return "  " + ", ".join(words[:_WORDS]) if words else ""
+def _joined(words: str) -> str:
+    """The words, so that no line ends beside an equals sign."""
+    return words.replace(" = ", "\u00a0=\u00a0")
 
 
 def passages_of(match: Match) -> list[Passage]:
@@ -80,5 +101,17 @@ def passages_of(match: Match) -> list[Passage]:
     ]
 
 
-def _shortened(text: str) -> str:
-    return textwrap.shorten(text, _WIDTH, placeholder=" …")
+def wrapped(text: str, indent: int, hanging: int = 0) -> list[str]:
+    """The text in lines that fit beside ``indent`` columns; all but the first one hang."""
+    return textwrap.wrap(
+        text,
+        WIDTH - indent,
+        subsequent_indent=" " * hanging,
+        break_long_words=False,
+        break_on_hyphens=False,
+        drop_whitespace=True,
+    ) or [""]
+
+
+def _pair(match: Match) -> Matched:
+    return Matched(match.type, match.id)

@@ -143,6 +143,48 @@ def test_json_is_one_document_and_nothing_else(run: Run, sample_home: Path) -> N
             assert set(evidence) >= {"signal", "contribution", "terms"}
 
 
+def test_each_match_can_be_drawn(run: Run, sample_home: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "new" / "drawings"
+    asked = (
+        "--title",
+        "Prise de rendez-vous",
+        "--description",
+        "Réserver un rendez-vous en ligne.",
+    )
+    told = run("check", *asked, "--json", "--evidence", folder, home=sample_home, lang="fr")
+    matches = json.loads(told.stdout)["matches"]
+    drawings = sorted(folder.iterdir())
+    assert matches
+    assert [path.name for path in drawings] == [
+        f"{rank:02}-{match['id']}.svg" for rank, match in enumerate(matches, start=1)
+    ]
+    for path, match in zip(drawings, matches, strict=True):
+        drawing = path.read_text("utf-8")
+        assert drawing.startswith("<svg")
+        assert match["name"].replace("&", "&amp;") in drawing.replace("&#x27;", "'")
+        assert "Avant tout indice" in drawing
+    assert f"Graphiques enregistrés dans {folder}" in told.stderr
+
+
+def test_a_folder_that_cannot_be_made_is_named(run: Run, sample_home: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    asked = ("--title", "Rendez-vous", "--description", "Réserver un rendez-vous en ligne.")
+    told = run("check", *asked, "--evidence", tmp_path / "file" / "x", home=sample_home)
+    assert told.exit_code == 1
+    assert str(tmp_path / "file") in told.stderr
+
+
+def test_whose_the_match_is_stands_in_the_report(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with opened(home) as workspace:
+        stored(workspace, component("booking", owner="Ministry of Queues", kind="api"))
+    answering(monkeypatch, 0.9)
+    told = run("check", *WORDS, home=home).stdout
+    assert "Ministry of Queues · API · booking · record in English" in told
+    assert max(map(len, told.splitlines())) <= 100
+
+
 def test_an_empty_catalogue_is_never_simply_no_duplicates(run: Run, home: Path) -> None:
     result = run("check", *WORDS, home=home)
     assert result.exit_code == 0

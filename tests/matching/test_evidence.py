@@ -1,19 +1,27 @@
 from dataclasses import replace
 from functools import cache
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from catalogue.domain.concept import Concept
 from catalogue.domain.match import Evidence, Match
-from catalogue.matching.corpus import Rarity
-from catalogue.matching.evidence import explain
+from catalogue.domain.text import BilingualLine
+from catalogue.language.lexicon import NO_LEXICON as NO
+from catalogue.language.thesaurus import Thesaurus
+from catalogue.matching.corpus import Rarity, Reading
+from catalogue.matching.evidence import Side, explain
 from catalogue.matching.model import MatchingModel
-from catalogue.matching.ranking import rank
+from catalogue.matching.passages import LONGEST, says_something
+from catalogue.matching.ranking import Scored, rank
+from catalogue.matching.signals import SIGNALS
 from catalogue.matching.telling import Lookup
 from catalogue.matching.variant import Variant
+from catalogue.matching.vocabulary import Lexis
 
-from .builders import corpus, model, rarity, side, variant
+from .builders import corpus, entry, model, rarity, side, variant
 
 FRENCH = variant(
     "Authentification citoyenne",
@@ -114,3 +122,152 @@ def test_prior_and_contributions_are_the_log_odds(
     assert parts == sorted(parts, reverse=True)
     assert all(part > 0 for part in parts)
     assert all(0 <= evidence.value <= 1 for evidence in match.evidence)
+
+
+def mirrored(match: Match) -> dict[str, tuple[list[str], list[tuple[str, str]], set[object]]]:
+    """The words and passages of each signal, left and right exchanged."""
+    return {
+        one.signal: (
+            sorted(one.terms),
+            sorted((pair.right, pair.left) for pair in one.pairs),
+            {(p.right, p.left, round(p.similarity, 4)) for p in one.passages},
+        )
+        for one in match.evidence
+    }
+
+
+def straight(match: Match) -> dict[str, tuple[list[str], list[tuple[str, str]], set[object]]]:
+    return {
+        one.signal: (
+            sorted(one.terms),
+            sorted((pair.left, pair.right) for pair in one.pairs),
+            {(p.left, p.right, round(p.similarity, 4)) for p in one.passages},
+        )
+        for one in match.evidence
+    }
+
+
+SAID = st.lists(
+    st.sampled_from(
+        [
+            "Citizens apply for a permit at the clinic.",
+            "The clinics prove the identity of citizens, whoever they are.",
+            "Snow is cleared at night by the garage.",
+            "Les citoyens obtiennent un permis de conduire à la clinique.",
+            "La neige est enlevée la nuit par le garage municipal.",
+            "Features:",
+        ]
+    ),
+    min_size=1,
+    max_size=5,
+).map("\n".join)
+
+
+@settings(deadline=None, max_examples=60)
+@given(TEXTS, SAID, TEXTS, SAID, st.sampled_from(["fr", "en"]), st.sampled_from(["fr", "en"]))
+def test_from_the_other_side_the_evidence_is_the_same(
+    a: str, b: str, c: str, d: str, first: str, second: str
+) -> None:
+    left = variant(a, b, "l", first)  # type: ignore[arg-type]
+    right = variant(c, d, "r", second)  # type: ignore[arg-type]
+    there, back = _match(left, right), _match(right, left)
+    assert back.probability == pytest.approx(there.probability, abs=1e-5)
+    assert mirrored(back) == straight(there)
+    assert (back.only_left, back.only_right) == (there.only_right, there.only_left)
+    assert (back.lacking_left, back.lacking_right) == (there.lacking_right, there.lacking_left)
+
+
+def test_words_that_say_little_are_no_evidence() -> None:
+    left = variant("Service de gestion", "Projet de déneigement des trottoirs", "l", "fr")
+    right = variant("Gestion des services", "Le déneigement du projet", "r", "fr")
+    told = _told(_match(left, right))
+    assert told["stems"].terms == ("déneigement",)
+
+
+def test_a_word_is_shown_once_whatever_its_inflection() -> None:
+    left = variant("Permits", "Permits and permit and clinics", "l")
+    right = variant("Permit", "A permit for the clinic", "r")
+    assert sorted(_told(_match(left, right))["ngrams"].terms) == ["clinic", "permit"]
+
+
+def test_names_are_shown_as_they_are_written() -> None:
+    left = variant("Prise de rendez-vous à l’hôpital", "Zebra", "l", "fr")
+    right = variant("Prise de rendez-vous en hôpital", "Giraffe", "r", "fr")
+    (pair,) = _told(_match(left, right))["names"].pairs
+    assert (pair.left, pair.right) == (left.title, right.title)
+
+
+def test_whole_sentences_that_nothing_answers_are_told() -> None:
+    shared = "Citizens prove their identity with a card at every counter."
+    alone = "Podiatrists examine shoes of marathon runners before winter."
+    left = variant("Identity", f"{shared}\n{alone}", "l")
+    match = _match(left, variant("Identity", shared, "r"))
+    assert match.lacking_left == (alone,)
+    assert match.lacking_right == ()
+
+
+def test_a_long_sentence_is_cut_at_a_words_end() -> None:
+    long = "Citizens prove their identity " + "with another card and then " * 12 + "at the end."
+    left, right = variant("A title", long, "l"), variant("Other title", long, "r")
+    (passage,) = _told(_match(left, right))["meaning_sentences"].passages
+    assert len(passage.left) <= LONGEST
+    assert passage.left.endswith(" …")
+    assert set(passage.left.split()) <= {*long.split(), "…"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "says"),
+    [
+        ("search for patients", True),
+        ("Citizens prove their identity.", True),
+        ("Terms of Use", False),
+        ("You can retrieve information including:", False),
+        ("See https://example.org/path for more details.", False),
+        ("## Getting started with the service", False),
+        ("STATUS AND ROADMAP OF INTERFACES", False),
+        ("…", False),
+    ],
+)
+def test_headings_and_addresses_are_no_passages(sentence: str, says: bool) -> None:
+    assert says_something(sentence, "en") is says
+
+
+THESAURUS = Thesaurus(
+    [
+        Concept(
+            id="driving-licence",
+            preferred=BilingualLine(fr="permis de conduire", en="driving licence"),
+        )
+    ]
+)
+
+
+def about(one: Variant) -> Side:
+    reading = Reading(
+        lexis=Lexis(np.zeros((0, 8), np.float32), np.zeros(0, np.float32), ()),
+        concepts=("driving-licence",),
+        attention=np.ones(1, np.float32),
+        crowding=0.0,
+    )
+    return Side(one, replace(entry(one), reading=reading))
+
+
+@pytest.mark.parametrize(
+    ("french", "english", "terms", "pairs"),
+    [
+        ("Le permis de conduire est retiré.", "A driving licence is withdrawn.", (), 1),
+        ("Le permis de conduire est retiré.", "Vehicles on the road.", ("permis de conduire",), 0),
+        ("Les véhicules sur la route.", "Vehicles on the road.", (), 1),
+    ],
+)
+def test_concepts_are_shown_as_the_texts_name_them(
+    french: str, english: str, terms: tuple[str, ...], pairs: int
+) -> None:
+    left, right = variant("Routes", french, "l", "fr"), variant("Roads", english, "r")
+    scored = Scored("r", 0, 0, np.ones(len(SIGNALS)), 1.0)
+    match = explain(about(left), about(right), scored, model(), Lookup(_counted(), NO, THESAURUS))
+    told = _told(match)["concepts"]
+    assert told.terms == terms
+    assert [(one.left, one.right) for one in told.pairs] == [
+        ("permis de conduire", "driving licence")
+    ] * pairs

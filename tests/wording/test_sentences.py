@@ -103,7 +103,9 @@ def test_parameters_are_written_as_the_language_does() -> None:
         "est supérieur à 1\u202f000\u202f000\u202f000\u202f000"
     )
     assert say("field.too_large", "en", le=1e12) == "is above 1,000,000,000,000"
-    assert say("check.gives", "fr", probability=0.875) == "soit une probabilité de 88\u00a0%"
+    assert say("check.alike", "fr", count=1234, names="A") == (
+        "Et 1\u202f234 fiches semblables\u00a0: A"
+    )
 
 
 def test_a_parameter_is_never_read_as_a_place() -> None:

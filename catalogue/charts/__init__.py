@@ -1,0 +1,1 @@
+"""Figures drawn as SVG. Words come from the caller, in the reader's language."""
