@@ -62,6 +62,8 @@ def screen(
     if out is not None:
         writable(out)
     if clusters:
+        if top is not None or min_probability is not None:
+            raise Refused("not_with_clusters")
         _cluster(home, file, out, json_)
         return
     if out is None:

@@ -18,7 +18,9 @@ class Cluster(Model):
     """Proposals that look like one initiative, the most central first.
 
     ``name`` is the title that most of them bear, or that of the most central
-    one; ``bodies`` are the public bodies that propose them. ``money`` is the
+    one; ``titles`` and ``sponsors`` are those of the proposals, in their order,
+    a sponsor empty where none is stated, and ``bodies`` the distinct public
+    bodies among them. ``money`` is the
     sum of the estimated costs in dollars, ``beyond_largest`` what remains of
     it without the dearest proposal: the most that could be spent twice;
     ``without_cost`` counts proposals that state no cost. ``cohesion`` is the
@@ -30,6 +32,7 @@ class Cluster(Model):
     name: str
     proposals: tuple[str, ...]
     titles: tuple[str, ...]
+    sponsors: tuple[str, ...]
     bodies: tuple[str, ...]
     money: float
     beyond_largest: float

@@ -26,7 +26,13 @@ CLUSTER_COLUMNS = (
 )
 """Columns of clusters, by code; their headings come from the caller's language."""
 
-MEMBER_COLUMNS = ("cluster_id", "cluster_name", "proposal_id", "proposal_title")
+MEMBER_COLUMNS = (
+    "cluster_id",
+    "cluster_name",
+    "proposal_id",
+    "proposal_title",
+    "proposal_body",
+)
 """Columns of the clusters' proposals."""
 
 TIE_COLUMNS = ("cluster_id", "tie_left", "tie_right", "probability", "tie_terms")
@@ -92,14 +98,19 @@ def _clusters(found: Sequence[Cluster]) -> Iterator[Sequence[object]]:
 
 def _members(found: Sequence[Cluster]) -> Iterator[Sequence[object]]:
     for cluster in found:
-        for proposal_id, title in zip(cluster.proposals, cluster.titles, strict=True):
-            yield [cluster.id, cluster.name, proposal_id, title]
+        for proposal in _proposals(cluster):
+            yield [cluster.id, cluster.name, *proposal]
 
 
 def _joined(found: Sequence[Cluster]) -> Iterator[Sequence[object]]:
     for cluster in found:
-        for proposal_id, title in zip(cluster.proposals, cluster.titles, strict=True):
-            yield [*_cluster(cluster), proposal_id, title]
+        for proposal in _proposals(cluster):
+            yield [*_cluster(cluster), *proposal]
+
+
+def _proposals(cluster: Cluster) -> Iterator[tuple[str, str, str]]:
+    """Identifier, title and public body of each proposal."""
+    return zip(cluster.proposals, cluster.titles, cluster.sponsors, strict=True)
 
 
 def _ties(found: Sequence[Cluster]) -> Iterator[Sequence[object]]:

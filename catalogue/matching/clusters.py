@@ -10,10 +10,12 @@ from numpy.typing import NDArray
 
 Likeness = NDArray[np.float32]
 
-SAME = 0.5
-"""Mean probability from which on records belong together: more likely the same than not. On 398
-federal projects, 97 % of the pairs of one name in two departments fall together from 0.5 on, all
-of them from 0.4 on, where unlike projects join too."""
+SAME = 0.7
+"""Mean probability from which on records belong together. Above one half, because two proposals
+written alike look more alike than the pairs that the model was fitted on. Measured on 398 federal
+projects, grouped by one reader: 97 % of the pairs of one name in two departments fall together
+from 0.5 to 0.7; of the pairs of unlike names that fall together with them, 55 to 59 % are related
+at 0.5, 76 to 77 % at 0.7. Above 0.7, renamed initiatives begin to fall apart."""
 
 
 def clusters(likeness: Likeness, cut: float = SAME) -> list[list[int]]:

@@ -99,6 +99,7 @@ def _described(portfolio: _Portfolio, members: list[int]) -> Cluster:
         name=_name(proposals),
         proposals=tuple(one.id for one in proposals),
         titles=tuple(one.title for one in proposals),
+        sponsors=tuple(one.organization or "" for one in proposals),
         bodies=tuple(bodies),
         money=sum(costs),
         beyond_largest=sum(costs) - max(costs, default=0.0),

@@ -16,6 +16,7 @@ from catalogue.formats.clustering import (
 from .sentences import money, percent, say
 
 _TITLES = 6
+_BODIES = 8
 
 
 def cluster_headings(language: Language) -> dict[str, str]:
@@ -49,6 +50,8 @@ def _told(cluster: Cluster, language: Language) -> Iterator[str]:
     )
     if cluster.without_cost:
         yield "     " + say("clusters.without_cost", language, count=cluster.without_cost)
+    if cluster.bodies:
+        yield "     " + _bodies(cluster.bodies, language)
     titles = dict.fromkeys(cluster.titles)
     shown = list(titles)[:_TITLES]
     if len(titles) > 1:
@@ -59,3 +62,10 @@ def _told(cluster: Cluster, language: Language) -> Iterator[str]:
         words = ", ".join(cluster.ties[0].terms)
         yield "     " + say("clusters.because", language, words=words)
     yield ""
+
+
+def _bodies(bodies: Sequence[str], language: Language) -> str:
+    shown, more = ", ".join(bodies[:_BODIES]), len(bodies) - _BODIES
+    if more > 0:
+        return say("clusters.bodies_and_more", language, bodies=shown, count=more)
+    return say("clusters.bodies", language, bodies=shown)

@@ -8,6 +8,9 @@ import pytest
 from openpyxl import load_workbook
 from services.builders import proposal, written
 
+from catalogue.domain.cluster import Cluster
+from catalogue.wording.clusters import cluster_report
+
 from .conftest import Run
 
 TEXT = "Replace the pay system of employees, correct pay slips and overtime."
@@ -47,12 +50,42 @@ def test_clusters_as_files(run: Run, sample_home: Path, portfolio: Path, tmp_pat
     assert len(rows) == 3
     book = load_workbook(tmp_path / "clusters.xlsx")
     assert book.sheetnames == ["Clusters", "Proposals", "Pairs"]
-    assert book["Proposals"].max_row == 3
+    members = list(book["Proposals"].values)
+    assert members[0][-1] == "Public body"
+    assert {row[-1] for row in members[1:]} == {"Health", "Justice"}
+    assert {row[-1] for row in rows[1:]} == {"Health", "Justice"}
 
 
 def test_clusters_as_json(run: Run, sample_home: Path, portfolio: Path) -> None:
     result = run("screen", portfolio, "--clusters", "--json", home=sample_home)
     assert [one["name"] for one in json.loads(result.stdout)] == ["Payday"]
+
+
+@pytest.mark.parametrize("option", [("--top", "3"), ("--min-probability", "0.5")])
+def test_what_limits_matches_is_refused_with_clusters(
+    run: Run, sample_home: Path, portfolio: Path, option: tuple[str, str]
+) -> None:
+    result = run("screen", portfolio, "--clusters", *option, home=sample_home)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert option[0] in result.stderr
+
+
+def test_many_bodies_are_named_and_the_rest_counted() -> None:
+    found = Cluster(
+        id="cluster-1",
+        name="Payday",
+        proposals=tuple("abcdefghij"),
+        titles=("Payday",) * 10,
+        sponsors=tuple("ABCDEFGHIJ"),
+        bodies=tuple("ABCDEFGHIJ"),
+        money=0,
+        beyond_largest=0,
+        without_cost=10,
+        cohesion=0.9,
+        ties=(),
+    )
+    assert "A, B, C, D, E, F, G, H… and 2 more" in cluster_report([found], "en")
+    assert "et 2 de plus" in cluster_report([found], "fr").replace("\xa0", " ")
 
 
 def test_matches_need_a_file_to_go_to(run: Run, sample_home: Path, portfolio: Path) -> None:

@@ -52,6 +52,14 @@ def test_every_record_stands_in_one_cluster_at_most(table: NDArray[np.float32], 
     assert all(len(group) > 1 for group in found)
 
 
+@settings(deadline=None)
+@given(LIKENESS, st.floats(0.05, 0.95))
+def test_a_cluster_holds_together_at_the_cut_or_more(
+    table: NDArray[np.float32], cut: float
+) -> None:
+    assert all(cohesion(table, group) >= cut - 1e-5 for group in clusters(table, cut))
+
+
 def unequal(count: int, seed: int) -> NDArray[np.float32]:
     """A table in which no two groups are equally alike."""
     return symmetric(np.random.default_rng(seed).random((count, count)).astype(np.float32))

@@ -30,6 +30,8 @@ def test_the_same_initiative_of_three_bodies(sample: Workspace, portfolio: list[
     (found,) = find_clusters(sample, portfolio)
     assert (found.id, found.name) == ("cluster-1", "Payday")
     assert set(found.proposals) == {"a", "c", "d"}
+    by_id = dict(zip(found.proposals, found.sponsors, strict=True))
+    assert by_id == {"a": "Health", "c": "Justice", "d": "Parks"}
     assert set(found.bodies) == {"Health", "Justice", "Parks"}
     assert (found.money, found.beyond_largest, found.without_cost) == (1300, 400, 1)
     assert 0.5 <= found.cohesion <= 1
