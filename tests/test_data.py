@@ -1,7 +1,5 @@
 """What ships is clean: the sample, the capabilities, the lexicon and the thesaurus."""
 
-import csv
-import json
 from collections import Counter
 from functools import cache
 
@@ -10,10 +8,10 @@ import pytest
 from catalogue.domain.component import Lifecycle
 from catalogue.formats.detect import read
 from catalogue.formats.findings import Reading
-from catalogue.language.folding import fold
-from catalogue.language.lexicon import LONGEST_PHRASE, phrase
+from catalogue.language.soundness import lexicon_flaws, shared_terms, thesaurus_flaws
 from catalogue.services.founding import sample_files
 from catalogue.services.resources import shipped
+from catalogue.services.vocabulary import shipped_concepts, shipped_pairs
 
 
 @cache
@@ -86,34 +84,15 @@ def test_there_are_about_120_capabilities_on_two_levels() -> None:
     assert all(one.name.fr and one.name.en for one in records)
 
 
-def lexicon() -> list[tuple[str, str]]:
-    with (shipped("data") / "lexicon.csv").open(encoding="utf-8", newline="") as stream:
-        return [(row["fr"], row["en"]) for row in csv.DictReader(stream)]
+def test_the_lexicon_is_large_and_sound() -> None:
+    assert len(shipped_pairs()) >= 5_000
+    assert list(lexicon_flaws(shipped_pairs())) == []
+    assert all(pair.domain for pair in shipped_pairs())
 
 
-def test_the_lexicon_is_large_and_says_nothing_twice() -> None:
-    pairs = lexicon()
-    assert len(pairs) >= 5_000
-    assert len(set(pairs)) == len(pairs)
-
-
-def test_both_sides_of_the_lexicon_are_words_to_go_by() -> None:
-    for french, english in lexicon():
-        assert 0 < len(phrase(french, "fr")) <= LONGEST_PHRASE, french
-        assert 0 < len(phrase(english, "en")) <= LONGEST_PHRASE, english
-
-
-def test_the_thesaurus_is_sound() -> None:
-    concepts = json.loads((shipped("data") / "thesaurus.json").read_text(encoding="utf-8"))
-    ids = {one["id"] for one in concepts}
-    assert len(ids) == len(concepts) >= 400
-    for one in concepts:
-        assert set(one["capabilities"]) <= capabilities()
-        assert one["broader"] is None or one["broader"] in ids
-    for language in ("fr", "en"):
-        terms = Counter(
-            fold(term)
-            for one in concepts
-            for term in (one["preferred"][language], *one["alternative"][language])
-        )
-        assert [term for term, times in terms.items() if times > 1] == []
+def test_the_thesaurus_is_large_and_sound() -> None:
+    concepts = shipped_concepts()
+    assert len(concepts) >= 400
+    assert list(thesaurus_flaws(concepts, capabilities())) == []
+    assert list(shared_terms(concepts)) == []
+    assert all(concept.preferred.fr and concept.preferred.en for concept in concepts)

@@ -17,6 +17,7 @@ from .quality import calibrate, evaluate
 from .screening import screen
 from .serving import serve
 from .speech import speak_anywhere
+from .vocabulary import lexicon, thesaurus
 
 
 def _version() -> str:
@@ -64,5 +65,7 @@ for command in (
     reindex,
     serve,
     user,
+    lexicon,
+    thesaurus,
 ):
     main.add_command(command)

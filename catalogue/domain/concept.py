@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+import re
+from typing import Annotated
 
-from .identifiers import Identifier
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
+
+from .identifiers import CapabilityId
 from .text import BilingualLine, BilingualList, Model
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def _slug(value: str) -> str:
+    if not _SLUG.fullmatch(value):
+        raise PydanticCustomError("bad_slug", "is not words joined by hyphens")
+    return value
+
+
+ConceptId = Annotated[str, Field(strict=True, max_length=80), AfterValidator(_slug)]
+"""Words of lower-case letters and digits, joined by hyphens; at most 80 characters."""
 
 
 class Concept(Model):
@@ -15,11 +31,11 @@ class Concept(Model):
     ``capabilities`` are identifiers of business capabilities that it belongs to.
     """
 
-    id: Identifier
+    id: ConceptId
     preferred: BilingualLine
     alternative: BilingualList = Field(default_factory=BilingualList)
-    broader: str | None = None
-    capabilities: tuple[str, ...] = ()
+    broader: ConceptId | None = None
+    capabilities: tuple[CapabilityId, ...] = ()
 
     def terms(self, language: str) -> tuple[str, ...]:
         """All its terms in a language, the preferred one first."""

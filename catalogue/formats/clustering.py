@@ -8,8 +8,8 @@ from pathlib import Path
 
 from catalogue.domain.cluster import Cluster
 
+from .csv_rows import write_table
 from .detect import format_for
-from .native_csv import write_table
 from .replacing import replacing
 from .xlsx_writing import write_sheets
 

@@ -102,7 +102,8 @@ class UnreadableFile(CatalogueError):
     """A file cannot be read at all; ``reason`` is a code that says why.
 
     Reasons: missing, directory, permission, empty, too_large, too_many_rows,
-    wrong_type, unknown_type, unknown_columns, encoding, system.
+    wrong_type, unknown_type, unknown_columns, missing_columns, not_csv, encoding,
+    system.
     """
 
     def __init__(self, reason: str, /, **params: object) -> None:

@@ -56,10 +56,10 @@ def read_rows(
 def write_rows(records: Sequence[Record], kind: RecordType) -> list[list[str]]:
     """A header and one row a record, for records of one type; empty columns are left out."""
     data = [to_native(record) for record in records]
-    used = [column for column in COLUMNS[kind] if any(_cell(item, column) for item in data)]
+    used = [column for column in COLUMNS[kind] if any(cell_of(item, column) for item in data)]
     columns = used or [*COLUMNS[kind]]
     rows = [["type", *(column.heading for column in columns)]]
-    rows += [[kind, *(_cell(item, column) for column in columns)] for item in data]
+    rows += [[kind, *(cell_of(item, column) for column in columns)] for item in data]
     return rows
 
 
@@ -88,7 +88,8 @@ def single_type(records: Sequence[Record]) -> RecordType:
     return records[0].type if records else "component"
 
 
-def _cell(data: Mapping[str, Any], column: Column) -> str:
+def cell_of(data: Mapping[str, Any], column: Column) -> str:
+    """What stands in a column for a record's plain data; nothing where it has none."""
     value: Any = data
     for name in column.path:
         value = value.get(name) if isinstance(value, Mapping) else None

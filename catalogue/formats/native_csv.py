@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import TextIO
 
 from catalogue.domain.validation import Record
 
-from .cells import guarded, unguarded
-from .columns import Column
+from .csv_rows import first_row, rows_of, write_table
 from .fields import COLUMNS
-from .findings import Finding, Location, Reading, UnreadableFile
-from .flat import Row, read_rows, single_type, write_rows
-from .header import Header, columns_by_name, key_of
+from .findings import Reading, UnreadableFile
+from .flat import read_rows, single_type, write_rows
+from .header import Header, columns_by_name
 from .registry import Format
-from .source import LONGEST_LINE, decode, head_text
+from .source import decode, head_text
 from .uniqueness import finish
 
-_LARGEST_CELL = 1_000_000
-_DELIMITERS = ",;\t"
-_LOOK = 65_536
-_SEPARATOR_LINE = re.compile(r'\ufeff?"?sep=(.)"?\r?\n', re.IGNORECASE)
-_WHY = {
-    "field larger": "cell_too_long",
-    "unexpected end": "unclosed_quote",
-    "expected after": "text_after_quote",
-}
+
+@cache
+def _headings() -> frozenset[str]:
+    return frozenset(key for kind in COLUMNS for key in columns_by_name(kind))
 
 
 def looks_like(head: bytes) -> bool:
@@ -37,8 +29,7 @@ def looks_like(head: bytes) -> bool:
     text = head_text(head)
     if text.startswith(("{", "[")):
         return False
-    delimiter, start = _delimiter(text)
-    return Header(_first_row(text[start:], delimiter)).known
+    return Header(first_row(text, _headings())).known
 
 
 def read_csv(content: bytes, path: Path, default_type: str | None = None) -> Reading:
@@ -48,89 +39,16 @@ def read_csv(content: bytes, path: Path, default_type: str | None = None) -> Rea
     """
     reading = Reading()
     text = decode(content, path)
-    if not read_rows(reading, _rows(reading, text), default_type):
+    if not read_rows(reading, rows_of(reading, text, _headings()), default_type):
         if reading.errors:
             return reading
         raise UnreadableFile("unknown_columns", path=str(path))
     return finish(reading)
 
 
-def _rows(reading: Reading, text: str) -> Iterator[Row]:
-    """Rows with their number as spreadsheets show it, and their line where that differs."""
-    delimiter, start = _delimiter(text[:_LOOK])
-    stream = io.StringIO(text, newline="")
-    stream.seek(start)
-    csv.field_size_limit(_LARGEST_CELL)
-    skipped = int(start > 0)
-    lines = _bounded(reading, stream, skipped)
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
-    row = skipped
-    while not reading.hopeless:
-        line = reader.line_num + skipped + 1
-        row += 1
-        where = Location(row=row, line=None if line == row else line)
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            why = next((code for words, code in _WHY.items() if words in str(error)), "malformed")
-            reading.add(Finding(where, "", "bad_csv", {"why": why}))
-            continue
-        yield where, [unguarded(cell) for cell in cells]
-
-
-def _bounded(reading: Reading, stream: TextIO, skipped: int) -> Iterator[str]:
-    """The lines; one that is too long, and a NUL, are reported and left out."""
-    for number, line in enumerate(stream, start=1 + skipped):
-        where = Location(line=number)
-        if len(line) > LONGEST_LINE:
-            reading.add(Finding(where, "", "line_too_long", {"limit": LONGEST_LINE}))
-            yield "\n"
-        elif "\0" in line:
-            reading.add(Finding(where, "", "forbidden_character", {"character": "0000"}))
-            yield line.replace("\0", "\ufffd")
-        else:
-            yield line
-
-
-def _delimiter(head: str) -> tuple[str, int]:
-    """The mark between cells, and where the header begins.
-
-    The mark that gives the most columns that a record has, else the most columns.
-    """
-    if told := _SEPARATOR_LINE.match(head):
-        return told[1], told.end()
-    known: dict[str, Column] = {}
-    for kind in COLUMNS:
-        known |= columns_by_name(kind)
-
-    def columns(delimiter: str) -> tuple[int, int]:
-        row = _first_row(head, delimiter)
-        return sum(key_of(heading) in known for heading in row), len(row)
-
-    return max(_DELIMITERS, key=columns), 0
-
-
-def _first_row(text: str, delimiter: str) -> list[str]:
-    stream = io.StringIO(text.replace("\0", ""), newline="")
-    try:
-        rows = csv.reader(stream, delimiter=delimiter)
-        return next((row for row in rows if any(cell.strip() for cell in row)), [])
-    except csv.Error:
-        return []
-
-
 def write_csv(records: Sequence[Record], stream: TextIO) -> None:
     """A header and one row a record. Raises MixedTypes where there are several types."""
     write_table(write_rows(records, single_type(records)), stream)
-
-
-def write_table(rows: Iterable[Sequence[str]], stream: TextIO) -> None:
-    """Rows as CSV; nothing in them reads as a formula."""
-    writer = csv.writer(stream, lineterminator="\n")
-    for row in rows:
-        writer.writerow([guarded(cell) for cell in row])
 
 
 FORMAT = Format("csv", (".csv", ".tsv"), looks_like, read_csv)

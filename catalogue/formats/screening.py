@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from .csv_rows import write_table
 from .detect import format_for
-from .native_csv import write_table
 from .replacing import replacing
 from .xlsx_writing import write_sheets
 

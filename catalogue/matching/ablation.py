@@ -10,27 +10,29 @@ import numpy as np
 from .calibration import Array, Labelled, cross_validated
 from .signals import SIGNALS
 
-GROUPS: Mapping[str, tuple[str, ...]] = {
-    "meaning": tuple(name for name in SIGNALS if name.startswith("meaning")),
-    "names": ("names", "acronym"),
+_ALIKE: Mapping[str, tuple[str, ...]] = {
+    "words_all": ("stems", "keys", "ngrams", "lexicon"),
+    "names_all": ("names", "acronym"),
+    "meaning_all": tuple(name for name in SIGNALS if name.startswith("meaning_")),
+    "e5_all": tuple(name for name in SIGNALS if name.startswith("e5_")),
 }
-"""Signals that stand in for each other, and are left out together."""
+
+GROUPS = {group: signals for group, signals in _ALIKE.items() if len(signals) > 1}
+"""Signals that stand in for each other: without one of them, the others say nearly the same."""
 
 
 def parts() -> dict[str, tuple[str, ...]]:
-    """Each signal or group of signals, in the order of the signals."""
-    group_of = {signal: group for group, signals in GROUPS.items() for signal in signals}
-    found: dict[str, tuple[str, ...]] = {}
-    for signal in SIGNALS:
-        group = group_of.get(signal, signal)
-        found[group] = GROUPS.get(group, (signal,))
-    return found
+    """What is left out in turn: each group of like signals, then each signal alone."""
+    return GROUPS | {signal: (signal,) for signal in SIGNALS}
 
 
 def ablations(
     queries: Sequence[Labelled], folds: int, ridge: float
 ) -> Iterator[tuple[str, list[Array]]]:
-    """Cross-validated log-odds of each query's candidates, without each part in turn."""
+    """Cross-validated log-odds of each query's candidates, without each part in turn.
+
+    The candidates stay those that all signals' sources brought.
+    """
     for part, signals in parts().items():
         left_out = np.isin(SIGNALS, signals)
         without = [

@@ -1,4 +1,4 @@
-"""Precision against recall, and probabilities against what came true."""
+"""Precision against recall."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from .evaluation import Judged
+from .evaluation import Judged, last_of_equals, pooled
+
+MOST_POINTS = 200
 
 
 @dataclass(frozen=True)
@@ -28,49 +29,39 @@ class Curve:
     average_precision: float
 
 
-@dataclass(frozen=True)
-class Bin:
-    """Pairs of like probability: how many, their mean probability, and the share of right ones."""
+def precision_recall(
+    judged: Sequence[Judged], at: Sequence[float] = (), most: int = MOST_POINTS
+) -> Curve:
+    """The curve over the pairs of all queries, at most ``most`` points of it.
 
-    pairs: int
-    probability: float
-    right: float
-
-
-def precision_recall(judged: Sequence[Judged], most: int = 200) -> Curve:
-    """The curve over the pairs of all queries, thinned to at most so many points.
-
-    Relevant records that were not ranked count as never found. Average
-    precision is the mean precision at each right pair. Without any relevant
-    record there is no point, and it is NaN.
+    A point stands at each probability where recall rises, thinned evenly, and
+    at each of the thresholds ``at`` that any pair reaches. Relevant records
+    that were not ranked count as never found. Average precision is the sum of
+    precision times rise in recall over all probabilities, equal ones taken
+    together, without interpolation (as scikit-learn does). Without any
+    relevant record there is no point, and it is NaN.
     """
-    chances, right = _pooled(judged)
-    total = int(right.sum()) + sum(len(query.missed) for query in judged)
+    chances, right = pooled(judged)
+    total = sum(query.relevant for query in judged)
     if not total:
         return Curve((), float("nan"))
     order = np.argsort(-chances, kind="stable")
-    chances, right = chances[order], right[order]
-    found = np.cumsum(right)
-    precision, recall = found / np.arange(1, len(right) + 1), found / total
-    last_of_equals = np.flatnonzero(np.append(chances[1:] < chances[:-1], True)[: len(chances)])
-    at = last_of_equals[np.unique(np.linspace(0, len(last_of_equals) - 1, most).astype(int))]
-    points = [Point(float(chances[one]), float(precision[one]), float(recall[one])) for one in at]
-    return Curve(tuple(points), float(precision[right].sum() / total))
+    parted = np.flatnonzero(last_of_equals(chances[order]))
+    chances, found = chances[order][parted], np.cumsum(right[order])[parted]
+    precision, recall = found / (parted + 1), found / total
+    rises = np.diff(recall, prepend=0.0)
+    marked = {int((chances >= one).sum()) - 1 for one in at} - {-1}
+    kept = marked | set(_evenly(np.flatnonzero(rises > 0), most - len(marked)))
+    points = [
+        Point(float(chances[one]), float(precision[one]), float(recall[one]))
+        for one in sorted(kept)
+    ]
+    return Curve(tuple(points), float((precision * rises).sum()))
 
 
-def reliability(judged: Sequence[Judged], bins: int = 10) -> tuple[Bin, ...]:
-    """Pairs in ``bins`` equal widths of probability; empty ones are left out."""
-    chances, right = _pooled(judged)
-    place = np.minimum((chances * bins).astype(int), bins - 1)
-    held = [place == one for one in range(bins)]
-    return tuple(
-        Bin(int(inside.sum()), float(chances[inside].mean()), float(right[inside].mean()))
-        for inside in held
-        if inside.any()
-    )
-
-
-def _pooled(judged: Sequence[Judged]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    chances = np.concatenate([query.probabilities for query in judged] or [np.empty(0)])
-    right = np.concatenate([query.grades > 0 for query in judged] or [np.empty(0, dtype=bool)])
-    return chances, right
+def _evenly(places: np.ndarray, most: int) -> list[int]:
+    """At most so many of the places, the first and the last among them."""
+    if len(places) <= most:
+        return [int(place) for place in places]
+    chosen = np.linspace(0, len(places) - 1, max(most, 0)).round().astype(int)
+    return [int(places[one]) for one in np.unique(chosen)]

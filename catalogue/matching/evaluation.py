@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from .bootstrap import Array, Ratio
+
 CUTOFFS = (1, 3, 10, 50)
 DUPLICATE_GRADE = 2
 
@@ -28,60 +30,85 @@ class Judged:
     missed: Sequence[int] = ()
     pair: str = ""
 
+    @property
+    def relevant(self) -> int:
+        """How many records are relevant, ranked or not."""
+        return int((self.grades > 0).sum()) + len(self.missed)
+
 
 @dataclass(frozen=True)
 class Quality:
     """Figures over a set of queries.
 
     ``found_within``: share of queries with a duplicate in the catalogue whose
-    first duplicate stands within so many places. ``reciprocal_rank``: mean of
-    1 / its place. ``ndcg``: over queries with anything relevant, gain 2^grade - 1,
-    ten places. ``queries``, ``with_duplicate`` and ``with_relevant`` are counts.
+    first duplicate stands within so many places. ``recall``: mean over queries
+    with anything relevant of the share of it that stands within so many
+    places. ``reciprocal_rank``: mean of 1 / the first duplicate's place.
+    ``ndcg``: over queries with anything relevant, gain 2^grade - 1, ten places
+    (Burges et al., 2005). ``queries``, ``with_duplicate`` and
+    ``with_relevant`` count queries; ``pairs`` ranked records, ``relevant``
+    relevant ones, and ``missed`` those of them that were not ranked.
     """
 
     queries: int
     with_duplicate: int
     with_relevant: int
+    pairs: int
+    relevant: int
+    missed: int
     found_within: dict[int, float]
+    recall: dict[int, float]
     reciprocal_rank: float
     ndcg: float
 
 
-@dataclass(frozen=True)
-class BandQuality:
-    """How good the warnings at or above a probability are.
-
-    ``precision``: share of warnings about something relevant; ``warned``:
-    share of queries with something relevant that get a right warning, and
-    ``duplicates_warned`` of those with a duplicate;
-    ``quiet``: share of queries with nothing relevant that get no warning.
-    """
-
-    threshold: float
-    warnings: int
-    precision: float
-    warned: float
-    duplicates_warned: float
-    quiet: float
-
-
 def quality(judged: Sequence[Judged]) -> Quality:
     """The ranking's figures; NaN where no query allows one."""
-    places = [place for query in judged if (place := first_duplicate(query)) is not None]
-    gains = [gain for query in judged if (gain := ndcg(query)) is not None]
-    ranks = np.array(places, dtype=np.float64)
+    ratios = ranking_ratios(judged)
     return Quality(
         queries=len(judged),
-        with_duplicate=len(places),
-        with_relevant=len(gains),
-        found_within={cutoff: _mean(ranks <= cutoff) for cutoff in CUTOFFS},
-        reciprocal_rank=_mean(1 / ranks) if len(ranks) else float("nan"),
-        ndcg=_mean(np.array(gains)),
+        with_duplicate=int(ratios["reciprocal_rank"].counted.sum()),
+        with_relevant=int(ratios["ndcg"].counted.sum()),
+        pairs=sum(len(query.grades) for query in judged),
+        relevant=sum(query.relevant for query in judged),
+        missed=sum(len(query.missed) for query in judged),
+        found_within={cutoff: ratios[f"within_{cutoff}"].value for cutoff in CUTOFFS},
+        recall={cutoff: ratios[f"recall_{cutoff}"].value for cutoff in CUTOFFS},
+        reciprocal_rank=ratios["reciprocal_rank"].value,
+        ndcg=ratios["ndcg"].value,
     )
 
 
-def _mean(values: NDArray[np.float64] | NDArray[np.bool_]) -> float:
-    return float(values.mean()) if len(values) else float("nan")
+def ranking_ratios(judged: Sequence[Judged]) -> dict[str, Ratio]:
+    """Each figure of ``Quality`` by what every query adds to it.
+
+    ``within_1`` … ``within_50``, ``recall_1`` … ``recall_50``, ``reciprocal_rank``, ``ndcg``.
+    """
+    places = [first_duplicate(query) for query in judged]
+    found = {
+        f"within_{cutoff}": _mean([_if_any(place, cutoff) for place in places])
+        for cutoff in CUTOFFS
+    }
+    recalled = {
+        f"recall_{cutoff}": _mean([recall(query, cutoff) for query in judged]) for cutoff in CUTOFFS
+    }
+    return {
+        **found,
+        **recalled,
+        "reciprocal_rank": _mean([None if place is None else 1 / place for place in places]),
+        "ndcg": _mean([ndcg(query) for query in judged]),
+    }
+
+
+def _if_any(place: float | None, cutoff: int) -> float | None:
+    return None if place is None else float(place <= cutoff)
+
+
+def _mean(values: Sequence[float | None]) -> Ratio:
+    """The mean over the queries that have a value."""
+    added = np.array([value or 0.0 for value in values], dtype=np.float64)
+    counted = np.array([value is not None for value in values], dtype=np.float64)
+    return Ratio(added, counted)
 
 
 def first_duplicate(query: Judged) -> float | None:
@@ -90,6 +117,13 @@ def first_duplicate(query: Judged) -> float | None:
     if len(found):
         return float(found[0] + 1)
     return float("inf") if DUPLICATE_GRADE in query.missed else None
+
+
+def recall(query: Judged, places: int) -> float | None:
+    """Share of what is relevant that stands within so many places; None where nothing is."""
+    if not query.relevant:
+        return None
+    return float((query.grades[:places] > 0).sum() / query.relevant)
 
 
 def ndcg(query: Judged, places: int = 10) -> float | None:
@@ -104,46 +138,11 @@ def _dcg(grades: NDArray[np.float64]) -> float:
     return float(((2**grades - 1) / np.log2(np.arange(2, len(grades) + 2))).sum())
 
 
-def band_quality(judged: Sequence[Judged], threshold: float) -> BandQuality:
-    """The warnings' figures at a probability."""
-    warnings = right = warned = relevant = quiet = nothing = duplicated = duplicates = 0
-    for query in judged:
-        flagged = query.probabilities >= threshold
-        correct = int((query.grades[flagged] > 0).sum())
-        warnings += int(flagged.sum())
-        right += correct
-        if (query.grades > 0).any() or query.missed:
-            relevant += 1
-            warned += correct > 0
-            if first_duplicate(query) is not None:
-                duplicates += 1
-                duplicated += correct > 0
-        else:
-            nothing += 1
-            quiet += not flagged.any()
-    return BandQuality(
-        threshold=threshold,
-        warnings=warnings,
-        precision=right / warnings if warnings else float("nan"),
-        warned=warned / relevant if relevant else float("nan"),
-        duplicates_warned=duplicated / duplicates if duplicates else float("nan"),
-        quiet=quiet / nothing if nothing else float("nan"),
-    )
-
-
-def calibration_error(judged: Sequence[Judged], bins: int = 10) -> float:
-    """Expected calibration error over all ranked pairs, ``bins`` equal widths of probability."""
+def pooled(judged: Sequence[Judged]) -> tuple[Array, NDArray[np.bool_]]:
+    """Probabilities of all queries' ranked records, and whether each is relevant."""
     chances = np.concatenate([query.probabilities for query in judged] or [np.empty(0)])
-    truth = np.concatenate([query.grades > 0 for query in judged] or [np.empty(0, dtype=bool)])
-    if not len(chances):
-        return float("nan")
-    place = np.minimum((chances * bins).astype(int), bins - 1)
-    error = 0.0
-    for one in range(bins):
-        inside = place == one
-        if inside.any():
-            error += inside.mean() * abs(chances[inside].mean() - truth[inside].mean())
-    return float(error)
+    right = np.concatenate([query.grades > 0 for query in judged] or [np.empty(0, dtype=bool)])
+    return chances, right
 
 
 def threshold_for(judged: Sequence[Judged], precision: float, at_least: int = 5) -> float | None:
@@ -151,11 +150,15 @@ def threshold_for(judged: Sequence[Judged], precision: float, at_least: int = 5)
 
     None where no threshold with at least so many warnings reaches it.
     """
-    chances = np.concatenate([query.probabilities for query in judged] or [np.empty(0)])
-    truth = np.concatenate([query.grades > 0 for query in judged] or [np.empty(0, dtype=bool)])
+    chances, truth = pooled(judged)
     order = np.argsort(-chances, kind="stable")
     chances, count = chances[order], np.arange(1, len(order) + 1)
     rate = np.cumsum(truth[order]) / count
-    last_of_equals = np.append(chances[1:] < chances[:-1], True)[: len(chances)]
-    reached = np.flatnonzero((rate >= precision) & (count >= at_least) & last_of_equals)
+    reached = np.flatnonzero((rate >= precision) & (count >= at_least) & last_of_equals(chances))
     return float(chances[reached[-1]]) if len(reached) else None
+
+
+def last_of_equals(falling: Array) -> NDArray[np.bool_]:
+    """Where a falling sequence's next value differs: only there can a threshold part it."""
+    last: NDArray[np.bool_] = np.append(falling[1:] < falling[:-1], True)[: len(falling)]
+    return last

@@ -22,8 +22,13 @@ def digest_of(variant: Variant, encoder: str | None, lexicon: Lexicon = NO_LEXIC
     """Changes whenever the variant's derived data would."""
     unordered = (sorted(variant.capabilities), sorted(variant.links))
     texts = (variant.title, variant.text, variant.names, variant.acronyms)
-    said = repr((ANALYSIS, MOST, encoder, lexicon.version, variant.language, texts, unordered))
-    return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+    said = repr((ANALYSIS, MOST, encoder, variant.language, texts, unordered))
+    return f"{sha256(said.encode('utf-8', 'surrogatepass')).hexdigest()}.{lexicon.version}"
+
+
+def same_vectors(digest: str, other: str) -> bool:
+    """Whether, of what two digests name, only the lexicon can differ: the vectors are the same."""
+    return digest.partition(".")[0] == other.partition(".")[0]
 
 
 def entry_of(variant: Variant, vectors: Vectors | None, lexicon: Lexicon = NO_LEXICON) -> Entry:

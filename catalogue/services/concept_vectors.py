@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 
 import numpy as np
@@ -9,10 +10,11 @@ from numpy.typing import NDArray
 
 from catalogue.domain.concept import Concept
 from catalogue.domain.text import LANGUAGES
-from catalogue.meaning.encoder import unit
+from catalogue.meaning.encoder import Encoder, unit
 from catalogue.storage import derived
 from catalogue.storage.derived import DerivedRow
 
+from .progress import Watch, unwatched
 from .workspace import Workspace
 
 Floats = NDArray[np.float32]
@@ -20,9 +22,10 @@ Floats = NDArray[np.float32]
 _KIND = "concept"
 _PART = "terms"
 _METHOD = "mean of terms"
+_BATCH = 64
 
 
-def derive_concepts(workspace: Workspace) -> None:
+def derive_concepts(workspace: Workspace, watch: Watch = unwatched) -> None:
     """Compute and keep the vectors of concepts that are new or changed, forget those gone."""
     encoder = workspace.encoder
     if encoder is None:
@@ -33,23 +36,20 @@ def derive_concepts(workspace: Workspace) -> None:
         derived.forget(workspace.derived, _KIND, gone)
     wanted = {key: _digest(concept, encoder.name) for key, concept in concepts.items()}
     fresh = [concepts[key] for key, digest in wanted.items() if held.get(key) != digest]
-    if not fresh:
-        return
-    vectors = encoder.encode([term for concept in fresh for term in _terms(concept)])
-    ends = np.cumsum([len(_terms(concept)) for concept in fresh])
-    derived.put(
-        workspace.derived,
-        [
-            DerivedRow(
-                _KIND,
-                concept.id,
-                _PART,
-                wanted[concept.id],
-                rows.mean(axis=0).astype("<f4").tobytes(),
-            )
-            for concept, rows in zip(fresh, np.split(vectors, ends[:-1]), strict=True)
-        ],
-    )
+    for start in range(0, len(fresh), _BATCH):
+        batch = fresh[start : start + _BATCH]
+        derived.put(workspace.derived, _rows(batch, encoder, wanted))
+        watch("concepts", start + len(batch), len(fresh))
+
+
+def _rows(
+    concepts: Sequence[Concept], encoder: Encoder, digests: Mapping[str, str]
+) -> Iterator[DerivedRow]:
+    vectors = encoder.encode([term for concept in concepts for term in _terms(concept)])
+    ends = np.cumsum([len(_terms(concept)) for concept in concepts])
+    for concept, rows in zip(concepts, np.split(vectors, ends[:-1]), strict=True):
+        value = rows.mean(axis=0).astype("<f4").tobytes()
+        yield DerivedRow(_KIND, concept.id, _PART, digests[concept.id], value)
 
 
 def load_concepts(workspace: Workspace) -> tuple[list[str], Floats]:

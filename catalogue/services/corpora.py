@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import struct
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -14,14 +13,13 @@ from catalogue.domain.match import BANDS
 from catalogue.domain.text import LANGUAGES
 from catalogue.matching.corpus import Corpus, Entry, Rarity, Vectors
 from catalogue.matching.model import MatchingModel, ModelUnusable, read_model
-from catalogue.matching.packing import unpack
 from catalogue.matching.telling import Lookup
 from catalogue.matching.variant import Variant
 from catalogue.meaning.centering import Genre, Mean, Means, mean_of
 from catalogue.storage import derived
 from catalogue.storage.errors import DerivedDamaged
 
-from .deriving import entries_of
+from .deriving import entries_of, unpacked
 from .resources import shipped
 from .surroundings import Surroundings
 from .syncing import renew
@@ -114,10 +112,7 @@ def stored_entries(workspace: Workspace, kind: str) -> list[Entry]:
 def _stored(workspace: Workspace, kind: str) -> Iterator[Entry]:
     for language in LANGUAGES:
         for record_id, raw in derived.load(workspace.derived, kind, language):
-            try:
-                yield unpack(record_id, raw)
-            except (LookupError, TypeError, ValueError, struct.error) as error:
-                raise DerivedDamaged(reason=str(error)) from error
+            yield unpacked(record_id, raw)
 
 
 def means_of(kind: str, entries: Sequence[Entry]) -> dict[Genre, Mean]:

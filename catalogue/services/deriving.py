@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 from catalogue.domain.component import Component
 from catalogue.domain.proposal import Proposal
 from catalogue.matching.corpus import Entry, Vectors
-from catalogue.matching.packing import digest_of, entry_of, pack
+from catalogue.matching.packing import digest_of, entry_of, pack, same_vectors, unpack
 from catalogue.matching.passages import sentences_of
 from catalogue.matching.variant import Variant, variants_of
 from catalogue.meaning.encoder import Encoder
 from catalogue.storage import derived
 from catalogue.storage.derived import DerivedRow
+from catalogue.storage.errors import DerivedDamaged
 
 from .concept_vectors import derive_concepts
 from .progress import Watch, unwatched
@@ -34,27 +37,36 @@ def derive(
         for record_type in ("component", "proposal")
         for language in ("fr", "en")
     }
-    derive_concepts(workspace)
+    derive_concepts(workspace, watch)
     words = known_words(workspace)
     done = 0
     stream = iter(records)
     while batch := list(islice(stream, _BATCH)):
         fresh = _not_yet_derived(workspace, batch, known)
         # Words first: a record that is there then has all its words.
-        derive_words(workspace, [variant for variant, _ in fresh], words)
+        derive_words(workspace, [one.variant for one in fresh], words)
         _keep(workspace, fresh)
         done += len(batch)
         watch("deriving", done, total)
+
+
+@dataclass(frozen=True)
+class _Fresh:
+    """A variant to derive, under a digest; ``reread`` says that its kept vectors still stand."""
+
+    variant: Variant
+    digest: str
+    reread: bool
 
 
 def _not_yet_derived(
     workspace: Workspace,
     batch: Sequence[Record],
     known: Mapping[tuple[str, str], Mapping[str, str]],
-) -> list[tuple[Variant, str]]:
-    """The batch's variants whose derived data is missing or outdated, with their digests."""
+) -> list[_Fresh]:
+    """The batch's variants whose derived data is missing or outdated."""
     name = workspace.encoder.name if workspace.encoder else None
-    fresh: list[tuple[Variant, str]] = []
+    fresh: list[_Fresh] = []
     for record in batch:
         digests = {
             language: ids[record.id]
@@ -69,24 +81,48 @@ def _not_yet_derived(
             derived.forget(workspace.derived, record.type, [record.id])
             digests = {}
         fresh.extend(
-            (variant, digest)
+            _Fresh(variant, digest, same_vectors(digests.get(language, ""), digest))
             for language, (variant, digest) in wanted.items()
             if digests.get(language) != digest
         )
     return fresh
 
 
-def _keep(workspace: Workspace, fresh: Sequence[tuple[Variant, str]]) -> None:
-    entries = entries_of([variant for variant, _ in fresh], workspace)
+def _keep(workspace: Workspace, fresh: Sequence[_Fresh]) -> None:
+    vectors = {one: _kept_vectors(workspace, one.variant) for one in fresh if one.reread}
+    strange = [one for one in fresh if not one.reread]
+    made = _vectors([one.variant for one in strange], workspace.encoder)
+    vectors.update(zip(strange, made, strict=True))
     derived.put(
         workspace.derived,
         [
             DerivedRow(
-                variant.record_type, variant.record_id, variant.language, digest, pack(entry)
+                one.variant.record_type,
+                one.variant.record_id,
+                one.variant.language,
+                one.digest,
+                pack(entry_of(one.variant, vectors[one], workspace.lexicon)),
             )
-            for (variant, digest), entry in zip(fresh, entries, strict=True)
+            for one in fresh
         ],
     )
+
+
+def _kept_vectors(workspace: Workspace, variant: Variant) -> Vectors | None:
+    """The variant's vectors as they were kept. Raises DerivedDamaged."""
+    key = variant.record_id
+    held = derived.fetch(workspace.derived, variant.record_type, [key], variant.language)
+    if key not in held:
+        raise DerivedDamaged(reason="a value went missing")
+    return unpacked(key, held[key]).vectors
+
+
+def unpacked(record_id: str, raw: bytes) -> Entry:
+    """A kept entry. Raises DerivedDamaged."""
+    try:
+        return unpack(record_id, raw)
+    except (LookupError, TypeError, ValueError, struct.error) as error:
+        raise DerivedDamaged(reason=str(error)) from error
 
 
 def entries_of(variants: Sequence[Variant], workspace: Workspace) -> list[Entry]:

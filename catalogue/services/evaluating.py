@@ -2,42 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from catalogue.domain.match import BANDS
+from catalogue.domain.match import BANDS, Band
 from catalogue.domain.text import LANGUAGES
-from catalogue.matching.ablation import GROUPS, ablations, parts
-from catalogue.matching.bootstrap import Interval, intervals
-from catalogue.matching.calibration import FOLDS, RIDGE, Array, Labelled, cross_validated
-from catalogue.matching.curves import Bin, Curve, precision_recall, reliability
-from catalogue.matching.evaluation import (
-    BandQuality,
-    Judged,
-    Quality,
-    band_quality,
-    calibration_error,
-    quality,
-)
+from catalogue.matching.bootstrap import CONFIDENCE, RESAMPLES, Interval, Ratio, intervals
+from catalogue.matching.calibration import Array, Labelled
+from catalogue.matching.curves import Curve, precision_recall
+from catalogue.matching.evaluation import Judged, Quality, quality, ranking_ratios
 from catalogue.matching.model import MatchingModel
+from catalogue.matching.reliability import (
+    BINS,
+    Bin,
+    CalibrationErrors,
+    by_mass,
+    by_width,
+    calibration_errors,
+)
+from catalogue.matching.warning_rates import (
+    BandQuality,
+    band_quality,
+    headline_ratios,
+    warning_ratios,
+)
 
 from .corpora import shipped_model
 from .labelling import measured, read_labelled
+from .plain import without_nan
 from .progress import Watch, unwatched
 from .workspace import Workspace
 
 __all__ = [
-    "GROUPS",
+    "RESAMPLES",
     "Evaluation",
     "Interval",
-    "Quality",
-    "ablate",
+    "Rate",
+    "all_in_order",
     "evaluate",
-    "figures_of",
+    "grouped",
     "in_order",
     "judge",
     "judge_shipped",
@@ -45,25 +52,43 @@ __all__ = [
 
 
 @dataclass(frozen=True)
+class Rate:
+    """A share with what it is a share of, and its 95 % interval where it has a value."""
+
+    share: float
+    count: int
+    of: int
+    interval: Interval | None
+
+
+@dataclass(frozen=True)
 class Evaluation:
     """Figures of a model on labelled proposals.
 
+    ``fitted_on`` names the files that the model was fitted on, as it says itself.
     ``groups`` are all, the proposals of each language, and each pair of
     languages (``fr-en``: asked in French, to be found in English);
-    ``intervals`` are of all.
+    ``intervals`` are theirs, by figure. ``headline`` is what people's trust
+    hangs on, see ``headline_ratios``. ``bands`` are the warnings at or above
+    each band's threshold, with ``band_intervals``. ``reliability`` holds
+    ``equal_width`` and ``equal_mass`` bins of all pairs.
     """
 
     model: str
+    fitted_on: tuple[str, ...]
     groups: dict[str, Quality]
-    intervals: dict[str, Interval]
+    intervals: dict[str, dict[str, Interval]]
+    headline: dict[str, Rate]
     bands: dict[str, BandQuality]
-    calibration_error: float
-    reliability: tuple[Bin, ...]
+    band_intervals: dict[str, dict[str, Interval]]
+    calibration_error: CalibrationErrors
+    reliability: dict[str, tuple[Bin, ...]]
     curve: Curve
 
     def to_json(self) -> dict[str, Any]:
         """Plain data; a figure that no query allows is null."""
-        data: dict[str, Any] = _without_nan(asdict(self))
+        method = {"resamples": RESAMPLES, "confidence": CONFIDENCE, "bins": BINS}
+        data: dict[str, Any] = without_nan(asdict(self) | {"method": method})
         return data
 
 
@@ -78,50 +103,58 @@ def judge_shipped(queries: Sequence[Labelled]) -> Evaluation:
     return judge(queries, [model.log_odds(query.values) for query in queries], model)
 
 
-def figures_of(worth: Mapping[str, Quality]) -> dict[str, Any]:
-    """Plain data of figures by part."""
-    data: dict[str, Any] = _without_nan({part: asdict(one) for part, one in worth.items()})
-    return data
-
-
 def judge(
     queries: Sequence[Labelled], log_odds: Sequence[Array], model: MatchingModel
 ) -> Evaluation:
     """Figures of given log-odds; bands by the model's thresholds."""
-    judged = [in_order(query, odds) for query, odds in zip(queries, log_odds, strict=True)]
-    groups = {"all": quality(judged)}
-    for language in LANGUAGES:
-        groups[language] = quality([one for one in judged if one.language == language])
-    for pair in sorted({one.pair for one in judged if one.pair}):
-        groups[pair] = quality([one for one in judged if one.pair == pair])
+    judged = all_in_order(queries, log_odds)
+    groups = grouped(judged)
+    thresholds = {band.value: model.thresholds[band] for band in BANDS}
     return Evaluation(
         model=model.name,
-        groups=groups,
-        intervals=intervals(judged),
-        bands={band.value: band_quality(judged, model.thresholds[band]) for band in BANDS},
-        calibration_error=calibration_error(judged),
-        reliability=reliability(judged),
-        curve=precision_recall(judged),
+        fitted_on=tuple(map(str, model.fit.get("on", ()))),
+        groups={name: quality(members) for name, members in groups.items()},
+        intervals={name: intervals(ranking_ratios(one)) for name, one in groups.items()},
+        headline=_headline(judged, model),
+        bands={band: band_quality(judged, least) for band, least in thresholds.items()},
+        band_intervals={
+            band: intervals(warning_ratios(judged, least)) for band, least in thresholds.items()
+        },
+        calibration_error=calibration_errors(judged, min(thresholds.values())),
+        reliability={"equal_width": by_width(judged), "equal_mass": by_mass(judged)},
+        curve=precision_recall(judged, at=list(thresholds.values())),
     )
 
 
-def ablate(queries: Sequence[Labelled], watch: Watch = unwatched) -> dict[str, Quality]:
-    """Figures of models fitted without each part, cross-validated; under "all", with every part."""
-    found = {"all": _unseen(queries, cross_validated(queries, FOLDS, ridge=RIDGE))}
-    total = len(parts())
-    for done, (part, odds) in enumerate(ablations(queries, FOLDS, RIDGE), start=1):
-        found[part] = _unseen(queries, odds)
-        watch("leaving_out", done, total)
-    return found
+def grouped(judged: Sequence[Judged]) -> dict[str, list[Judged]]:
+    """All queries, those of each language, and those of each pair of languages that occurs."""
+    groups = {"all": list(judged)}
+    for language in LANGUAGES:
+        groups[language] = [one for one in judged if one.language == language]
+    for pair in sorted({one.pair for one in judged if one.pair}):
+        groups[pair] = [one for one in judged if one.pair == pair]
+    return groups
 
 
-def _unseen(queries: Sequence[Labelled], log_odds: Sequence[Array]) -> Quality:
-    return quality([in_order(*pair) for pair in zip(queries, log_odds, strict=True)])
+def _headline(judged: Sequence[Judged], model: MatchingModel) -> dict[str, Rate]:
+    thresholds = model.thresholds
+    ratios = headline_ratios(judged, thresholds[Band.duplicate], thresholds[Band.overlap])
+    sure = intervals(ratios)
+    return {name: _rate(ratio, sure.get(name)) for name, ratio in ratios.items()}
+
+
+def _rate(ratio: Ratio, interval: Interval | None) -> Rate:
+    return Rate(ratio.value, int(ratio.added.sum()), int(ratio.counted.sum()), interval)
+
+
+def all_in_order(queries: Sequence[Labelled], log_odds: Sequence[Array]) -> list[Judged]:
+    """Each query's candidates from the most to the least probable."""
+    return [in_order(query, odds) for query, odds in zip(queries, log_odds, strict=True)]
 
 
 def in_order(query: Labelled, log_odds: Array) -> Judged:
-    """The query's candidates from the most to the least probable."""
-    order = np.argsort(-log_odds, kind="stable")
+    """The query's candidates from the most to the least probable, equal ones by identifier."""
+    order = np.lexsort((np.array(query.record_ids, dtype=str), -log_odds))
     return Judged(
         query_id=query.query_id,
         language=query.language,
@@ -130,11 +163,3 @@ def in_order(query: Labelled, log_odds: Array) -> Judged:
         missed=query.missed,
         pair=query.pair,
     )
-
-
-def _without_nan(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {str(key): _without_nan(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_without_nan(item) for item in value]
-    return None if isinstance(value, float) and np.isnan(value) else value

@@ -28,6 +28,7 @@ def keep_up(workspace: Workspace, patience: float = PATIENCE) -> bool:
     if queue.depth(workspace.db) == 0:
         return True
     _at_work(workspace.home.absolute()).join(patience)
+    workspace.renew_vocabulary()
     return queue.depth(workspace.db) == 0
 
 

@@ -36,12 +36,17 @@ class Similar:
     words: tuple[str, ...]
 
 
-def _version(workspace: Workspace) -> tuple[str, DerivedState]:
-    return workspace.index.database, derived.state(workspace.derived)
+def _version(workspace: Workspace) -> tuple[str, DerivedState, str, str]:
+    return (
+        workspace.index.database,
+        derived.state(workspace.derived),
+        workspace.lexicon.version,
+        workspace.thesaurus.version,
+    )
 
 
 CORPORA = Kept(_version, Corpora)
-"""The matcher's view of a workspace, kept until what was derived from a record changes."""
+"""The matcher's view of a workspace, kept while what is derived, and read with, stays the same."""
 
 
 _Answer = tuple[tuple[str, tuple[str, ...]], ...]

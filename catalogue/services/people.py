@@ -16,6 +16,7 @@ from sqlite_utils import Database
 from catalogue.domain.errors import CatalogueError, FieldError, InvalidRecord
 from catalogue.domain.person import Person, Role
 from catalogue.domain.validation import validate
+from catalogue.language.folding import fold
 from catalogue.storage import audit, credentials, organizations, people, sessions
 from catalogue.storage.connection import transaction
 from catalogue.storage.people import Account as Account
@@ -37,10 +38,25 @@ class NoSuchAccount(CatalogueError):
     code = "no_such_account"
 
 
-def accounts(actor: Actor, workspace: Workspace) -> list[Account]:
-    """Every account, active ones first. Raises NotAllowed."""
+def accounts(actor: Actor, workspace: Workspace, words: str = "") -> list[Account]:
+    """Every account with these words in its name or address, active ones first.
+
+    Raises NotAllowed.
+    """
     require(actor, Action.manage_people)
-    return people.all(workspace.db)
+    sought = fold(words).split()
+    return [
+        one
+        for one in people.all(workspace.db)
+        if all(word in fold(f"{one.person.name} {one.person.email}") for word in sought)
+    ]
+
+
+def own_account(actor: Actor, workspace: Workspace) -> Account:
+    """The account of the person who acts. Raises SignInNeeded."""
+    if actor.person_id is None:
+        raise SignInNeeded(action="own_account")
+    return people.get(workspace.db, actor.person_id)
 
 
 def account(actor: Actor, workspace: Workspace, person_id: str) -> Account:

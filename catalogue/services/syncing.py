@@ -30,6 +30,7 @@ def catch_up(workspace: Workspace, watch: Watch = unwatched) -> None:
     Other processes that want to do the same wait meanwhile.
     """
     try:
+        workspace.renew_vocabulary()
         if not _is_current(workspace):
             _catch_up(workspace, watch)
     except DerivedDamaged:
@@ -53,7 +54,7 @@ def _catch_up(workspace: Workspace, watch: Watch) -> None:
     with workspace.index.writing():
         if (
             not workspace.index.usable()
-            or not _same_history(workspace)
+            or not _same_changes(workspace)
             or queue.depth(workspace.db) > _REBUILD_ABOVE
         ):
             rebuild(workspace, watch)
@@ -74,11 +75,19 @@ def reindex(workspace: Workspace, watch: Watch = unwatched) -> int:
 def rebuild(workspace: Workspace, watch: Watch) -> int:
     """Make both copies anew; derived data of unchanged records is kept. Call while writing."""
     through = copies.last_change(workspace.db)
-    total = sum(records.count(workspace.db, kind) for kind in ("component", "proposal"))
+    workspace.renew_vocabulary()
     _forget_the_gone(workspace)
-    derive(workspace, _all(workspace), total, watch)
+    total = _derive_all(workspace, watch)
     workspace.index.rebuild(_watched(_all(workspace), total, watch))
     _settle(workspace, through)
+    return total
+
+
+def _derive_all(workspace: Workspace, watch: Watch) -> int:
+    # Who is interrupted here, and goes back to the readers of before, must not find them noted.
+    derived.set_stamp(workspace.derived, {**derived.stamp(workspace.derived), "readers": ""})
+    total = sum(records.count(workspace.db, kind) for kind in RECORD_TYPES)
+    derive(workspace, _all(workspace), total, watch)
     return total
 
 
@@ -93,15 +102,24 @@ def _forget_the_gone(workspace: Workspace) -> None:
 
 
 def _follow(workspace: Workspace, watch: Watch) -> None:
-    while changed := queue.pending(workspace.db, _BATCH):
+    """Follow the queue; the index outlives a change of what texts are read with."""
+    while not _is_settled(workspace):
+        through = copies.settled_through(workspace.db) or 0
+        changed = queue.pending(workspace.db, _BATCH)
+        # After the queue was read: a list that changes from here on stands further back in it.
+        workspace.renew_vocabulary()
         found = list(_records(workspace, changed))
-        derive(workspace, found, len(found), watch)
+        if _same_readers(workspace):
+            derive(workspace, found, len(found), watch)
+        else:
+            _derive_all(workspace, watch)
         try:
-            workspace.index.update(found)
+            if found:
+                workspace.index.update(found)
         except Exception:  # noqa: BLE001 - Whoosh raises anything on a damaged file
             rebuild(workspace, watch)
             return
-        _settle(workspace, changed[-1].seq)
+        _settle(workspace, changed[-1].seq if changed else through)
 
 
 def _records(workspace: Workspace, changed: list[Queued]) -> Iterator[Component | Proposal]:
@@ -137,13 +155,20 @@ def _settle(workspace: Workspace, through: int) -> None:
 
 
 def _is_current(workspace: Workspace) -> bool:
-    return queue.depth(workspace.db) == 0 and _same_history(workspace) and workspace.index.usable()
+    return _is_settled(workspace) and _same_changes(workspace) and workspace.index.usable()
 
 
-def _same_history(workspace: Workspace) -> bool:
-    stamp = derived.stamp(workspace.derived)
-    same_change = stamp.get("through") == str(copies.settled_through(workspace.db))
-    return same_change and stamp.get("readers") == _readers(workspace)
+def _is_settled(workspace: Workspace) -> bool:
+    return queue.depth(workspace.db) == 0 and _same_readers(workspace)
+
+
+def _same_changes(workspace: Workspace) -> bool:
+    through = derived.stamp(workspace.derived).get("through")
+    return through == str(copies.settled_through(workspace.db))
+
+
+def _same_readers(workspace: Workspace) -> bool:
+    return derived.stamp(workspace.derived).get("readers") == _readers(workspace)
 
 
 def _readers(workspace: Workspace) -> str:

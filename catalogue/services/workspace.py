@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from sqlite_utils import Database
 
-from catalogue.domain.concept import Concept
 from catalogue.domain.errors import CatalogueError
 from catalogue.language.lexicon import Lexicon
 from catalogue.language.thesaurus import Thesaurus
@@ -21,7 +17,7 @@ from catalogue.search.index import TextIndex
 from catalogue.storage.connection import database_id, open_database
 from catalogue.storage.derived_file import discard, open_derived
 
-from .resources import shipped
+from .vocabulary import LEXICON, THESAURUS
 
 DATABASE = "catalogue.db"
 DERIVED = "derived.db"
@@ -52,6 +48,11 @@ class Workspace:
         discard(self.home / DERIVED)
         self.derived = open_derived(self.home / DERIVED)
 
+    def renew_vocabulary(self) -> None:
+        """Read with the lexicon and the thesaurus that are in force now."""
+        self.lexicon = LEXICON.of(self.db)
+        self.thesaurus = THESAURUS.of(self.db)
+
 
 @contextmanager
 def opened(home: Path, *, create: bool = False) -> Iterator[Workspace]:
@@ -73,8 +74,8 @@ def opened(home: Path, *, create: bool = False) -> Iterator[Workspace]:
                 derived,
                 index,
                 available_encoder(),
-                shipped_lexicon(),
-                shipped_thesaurus(),
+                LEXICON.of(db),
+                THESAURUS.of(db),
             )
         except BaseException:
             derived.close()
@@ -85,20 +86,6 @@ def opened(home: Path, *, create: bool = False) -> Iterator[Workspace]:
             workspace.derived.close()
     finally:
         db.close()
-
-
-@cache
-def shipped_lexicon() -> Lexicon:
-    """The French–English lexicon that comes with the software."""
-    with (shipped("data") / "lexicon.csv").open(encoding="utf-8", newline="") as stream:
-        return Lexicon((row["fr"], row["en"]) for row in csv.DictReader(stream))
-
-
-@cache
-def shipped_thesaurus() -> Thesaurus:
-    """The thesaurus of shared digital services that comes with the software."""
-    raw = (shipped("data") / "thesaurus.json").read_text(encoding="utf-8")
-    return Thesaurus(Concept.model_validate(one) for one in json.loads(raw))
 
 
 def _make(home: Path) -> None:

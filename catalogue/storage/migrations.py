@@ -8,10 +8,12 @@ from collections.abc import Callable
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from .answers_schema import answers_statements
 from .people_schema import people_statements
 from .proposing_schema import proposing_statements
 from .schema import initial_statements
 from .times import to_text
+from .vocabulary_schema import vocabulary_statements
 
 migrations = Migrations("catalogue")
 
@@ -33,10 +35,22 @@ def _proposing(db: Database) -> None:
         db.execute(statement)
 
 
+def _vocabulary(db: Database) -> None:
+    for statement in vocabulary_statements():
+        db.execute(statement)
+
+
+def _answers(db: Database) -> None:
+    for statement in answers_statements():
+        db.execute(statement)
+
+
 STEPS: dict[str, Callable[[Database], None]] = {
     "0001_initial": _initial,
     "0002_people": _people,
     "0003_proposing": _proposing,
+    "0004_vocabulary": _vocabulary,
+    "0005_answers": _answers,
 }
 """Every step by its name, oldest first."""
 

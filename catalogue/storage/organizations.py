@@ -113,6 +113,15 @@ def find(db: Database, text: str) -> str | None:
     return _best(matches)
 
 
+def named(db: Database, name: str) -> set[str]:
+    """The identifiers of the public bodies of this name, whatever its case and accents."""
+    rows = db.execute(
+        "SELECT organization FROM organization_key WHERE key = ? AND source <> 'acronym'",
+        [folded(name)],
+    )
+    return {organization for (organization,) in rows}
+
+
 def _best(matches: Iterable[tuple[str, str, int]]) -> str | None:
     # Bodies that somebody vouches for come first, and acronyms last.
     by_rank: dict[tuple[bool, int], list[str]] = {}

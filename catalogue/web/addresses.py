@@ -14,10 +14,22 @@ from catalogue.domain.text import LANGUAGES, Language
 View = TypeVar("View", bound=Callable[..., Any])
 
 FRENCH = {
+    "account": "compte",
+    "add": "ajouter",
     "components": "composantes",
+    "deactivate": "desactiver",
+    "edit": "modifier",
     "export.json": "export.json",
     "feed.atom": "flux.atom",
     "history": "historique",
+    "link": "lien",
+    "password": "mot-de-passe",
+    "people": "personnes",
+    "public-bodies": "organismes",
+    "reactivate": "reactiver",
+    "sign-in": "connexion",
+    "sign-out": "deconnexion",
+    "sign-out-elsewhere": "deconnexion-ailleurs",
 }
 """The words of English addresses in French. An address with a word that is not here is refused."""
 

@@ -8,23 +8,28 @@ from pathlib import Path
 from flask import Flask, Response, request
 from flask_babel import Babel
 from flask_bootstrap import Bootstrap5
-from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from catalogue.services.instance_key import key_for
 from catalogue.services.permissions import may, may_somewhere
 from catalogue.services.resources import shipped
 
 from . import addresses, asking, assets, reading, resources
+from .account import account
+from .bodies import bodies
 from .components import components
 from .failures import handle_failures
 from .feeds import feeds
 from .home import home, root
+from .keeping import Tokens
 from .navigation import navigation
+from .people import people
 from .security import protect
 from .settings import LARGEST_FORM, LARGEST_UPLOAD, TIME_ZONE, Settings
+from .signing import signing
 
-BLUEPRINTS = (root, home, components, feeds)
+BLUEPRINTS = (root, home, components, feeds, signing, account, people, bodies)
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _A_YEAR = 365 * 24 * 3600
@@ -42,8 +47,10 @@ def create_app(settings: Settings) -> Flask:
         template_folder=str(shipped("templates")),
     )
     _configure(app, settings)
+    if hops := settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     app.before_request(resources.identify)  # first, since a page of any failure asks who reads it
-    CSRFProtect(app)
+    Tokens(app)
     Bootstrap5(app)
     Babel(app, locale_selector=lambda: reading.LOCALES[addresses.language()])
     _teach_templates(app)
@@ -66,6 +73,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.https,
         WTF_CSRF_TIME_LIMIT=None,  # as long as the browser stays open: forms are long to fill
+        WTF_CSRF_SSL_STRICT=False,  # wants a Referer, which pages with a secret address do not send
         MAX_CONTENT_LENGTH=LARGEST_UPLOAD,
         MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
         SEND_FILE_MAX_AGE_DEFAULT=timedelta(days=365),  # addresses change with the files

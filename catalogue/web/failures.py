@@ -5,12 +5,17 @@ from __future__ import annotations
 import logging
 import secrets
 
-from flask import Flask, Response, make_response, render_template
+from flask import Flask, make_response, render_template, request
 from flask_babel import LazyString, lazy_gettext
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
 
 from catalogue.domain.errors import CatalogueError
+from catalogue.services.permissions import SignInNeeded
+
+from .home import FRAGMENT
+from .signing import sign_in_first
 
 STATUSES = {
     "conflict_of_interest": 403,
@@ -22,6 +27,7 @@ STATUSES = {
     "not_allowed": 403,
     "not_found": 404,
     "sign_in_needed": 401,
+    "still_under_way": 409,
 }
 """The HTTP status of each error of ours that is not a fault of the software or its instance."""
 
@@ -99,6 +105,8 @@ def _expired_form(_error: CSRFError) -> Response:
 
 
 def _named(error: CatalogueError) -> Response:
+    if isinstance(error, SignInNeeded) and FRAGMENT not in request.headers:
+        return sign_in_first()
     status = STATUSES.get(error.code, 500)
     return _page(status) if status < 500 else _reported(error, status)
 

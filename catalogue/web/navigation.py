@@ -31,12 +31,16 @@ class Entry:
     @property
     def current(self) -> bool:
         """Whether the reader is there."""
+        if not self.arguments and self.endpoint.endswith(".overview"):
+            return request.blueprint == self.endpoint.removesuffix(".overview")
         return request.endpoint == self.endpoint and request.args.to_dict() == self.arguments
 
 
 ENTRIES = (
     Entry("home.search", lazy_gettext("Search"), Action.read_catalogue),
     Entry("home.search", lazy_gettext("All components"), Action.read_catalogue, {"sort": "name"}),
+    Entry("people.overview", lazy_gettext("People"), Action.manage_people),
+    Entry("bodies.overview", lazy_gettext("Public bodies"), Action.manage_organizations),
 )
 
 

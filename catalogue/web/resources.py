@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 
-from flask import current_app, g
+from flask import current_app, g, request
 
 from catalogue.services.likeness import CORPORA
-from catalogue.services.permissions import ANONYMOUS, KEPT_OUT, Action, Actor, require
+from catalogue.services.permissions import ANONYMOUS, KEPT_OUT, Action, Actor, acting, require
 from catalogue.services.progress import Watch
 from catalogue.services.shelf import SHELF
+from catalogue.services.signing_in import who
 from catalogue.services.syncing import catch_up
 from catalogue.services.workspace import Workspace, opened
 
@@ -37,9 +38,18 @@ def close(_error: BaseException | None) -> None:
         g.closing.close()
 
 
+SESSION = "catalogue_session"
+"""The cookie that holds the token of a session."""
+
+
 def identify() -> None:
     """Before a request: find who asks."""
     g.actor = KEPT_OUT if settings().closed else ANONYMOUS
+    token = request.cookies.get(SESSION)
+    if token and not (request.endpoint or "").endswith("static"):
+        person = who(workspace(), token)
+        if person is not None:
+            g.actor = acting(person)
 
 
 def actor() -> Actor:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask import Response, request
 
+from . import resources
+
 _POLICY = "; ".join(
     [
         "default-src 'self'",
@@ -27,7 +29,10 @@ _A_YEAR = 365 * 24 * 3600
 
 def protect(response: Response) -> Response:
     """After a request: the headers that keep a page from being framed, sniffed or scripted."""
-    response.headers.update(_HEADERS)
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    if resources.actor().signed_in:
+        response.headers.setdefault("Cache-Control", "private, no-cache")
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = f"max-age={_A_YEAR}"
     return response

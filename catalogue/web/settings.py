@@ -45,6 +45,7 @@ class Settings:
     closed: bool = False
     base_url: str | None = None
     mail: MailServer | None = None
+    proxies: int = 0
 
     @property
     def https(self) -> bool:
@@ -55,14 +56,15 @@ class Settings:
 def settings_from(home: Path, environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings that ``CATALOGUE_…`` variables hold, for the instance in a folder.
 
-    CATALOGUE_CLOSED (1 or 0), CATALOGUE_BASE_URL, and those of a mail server, for
-    which see ``server_from``. Raises BadSetting and BadMailSettings.
+    CATALOGUE_CLOSED (1 or 0), CATALOGUE_BASE_URL, CATALOGUE_PROXIES (0 to 9), and
+    those of a mail server, for which see ``server_from``. Raises BadSetting and BadMailSettings.
     """
     return Settings(
         home=home,
         closed=_switch("CATALOGUE_CLOSED", environment.get("CATALOGUE_CLOSED") or "0"),
         base_url=_address("CATALOGUE_BASE_URL", environment.get("CATALOGUE_BASE_URL") or None),
         mail=server_from(environment),
+        proxies=_digit("CATALOGUE_PROXIES", environment.get("CATALOGUE_PROXIES") or "0"),
     )
 
 
@@ -70,6 +72,12 @@ def _switch(name: str, value: str) -> bool:
     if value.strip().lower() not in _SWITCHES:
         raise BadSetting(name=name, value=value)
     return _SWITCHES[value.strip().lower()]
+
+
+def _digit(name: str, value: str) -> int:
+    if value.strip() not in set("0123456789"):
+        raise BadSetting(name=name, value=value)
+    return int(value)
 
 
 def _address(name: str, value: str | None) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from catalogue.domain.errors import CatalogueError
 from catalogue.domain.text import Language
 from catalogue.formats.findings import Finding
@@ -39,18 +41,20 @@ def reason_words(reason: str, language: Language) -> str:
 def finding_sentence(finding: Finding, language: Language) -> str:
     """Where something in a file is wrong, and what: ``line 3, estimated_cost: is below 0``."""
     where = location_words(finding, language)
-    code = f"field.{finding.code}"
-    params = dict(finding.params)
-    if "why" in params:
-        params["why"] = say(f"why.{params['why']}", language)
-    reason = (
-        say(code, language, **params)
-        if code in sentences()
-        else say("field.other", language, found=finding.code)
-    )
+    reason = field_reason(finding.code, finding.params, language)
     places = [place for place in (where, finding.field) if place]
     colon = "\u00a0: " if language == "fr" else ": "
     return colon.join([", ".join(places), reason]) if places else reason
+
+
+def field_reason(code: str, params: Mapping[str, object], language: Language) -> str:
+    """What is wrong with one field: ``is below 0``."""
+    if f"field.{code}" not in sentences():
+        return say("field.other", language, found=code)
+    params = dict(params)
+    if "why" in params:
+        params["why"] = say(f"why.{params['why']}", language)
+    return say(f"field.{code}", language, **params)
 
 
 def location_words(finding: Finding, language: Language) -> str:

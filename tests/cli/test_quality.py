@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from services.builders import component, proposal, stored, written
 
 from catalogue.matching.model import read_model
+from catalogue.matching.signals import SIGNALS
+from catalogue.services.corpora import shipped_model
 from catalogue.services.workspace import opened
 
 from .conftest import Run
@@ -38,17 +42,40 @@ def labelled(tmp_path: Path) -> Path:
 def test_evaluation_for_people(run: Run, filled: Path, labelled: Path, lang: str) -> None:
     result = run("evaluate", labelled, home=filled, lang=lang)
     assert result.exit_code == 0, result.stderr
-    assert {"fr": "rang réciproque moyen", "en": "mean reciprocal rank"}[lang] in result.stdout
-    assert "nan" not in result.stdout
-    assert {"fr": ",0 %", "en": ".0%"}[lang] in result.stdout.replace("\u00a0", " ")
+    said = " ".join(result.stdout.split())
+    assert {"fr": "rang réciproque moyen", "en": "mean reciprocal rank"}[lang] in said
+    assert {"fr": "précision moyenne", "en": "average precision"}[lang] in said.lower()
+    assert "nan" not in said
+    assert {"fr": ",0 %", "en": ".0%"}[lang] in said.replace("\u00a0", " ")
+    assert max(map(len, result.stdout.splitlines())) <= 100
+    assert not re.findall(r"evaluate\.[a-z_]+", said)
+
+
+def test_columns_stand_under_their_heads(run: Run, filled: Path, labelled: Path) -> None:
+    lines = run("evaluate", labelled, home=filled).stdout.splitlines()
+    head = next(line for line in lines if line.startswith("Ranking"))
+    row = next(line for line in lines if line.startswith("  All"))
+    ends = [[match.end() for match in re.finditer(r"\S+", line)][1:] for line in (head, row)]
+    assert ends[0] == ends[1]
+    assert row.split()[1:3] == ["5", "4"]
 
 
 def test_evaluation_for_machines(run: Run, filled: Path, labelled: Path) -> None:
     result = run("evaluate", labelled, "--json", home=filled)
     data = json.loads(result.stdout)
-    assert data["groups"]["all"]["queries"] == 5
-    assert data["groups"]["all"]["with_duplicate"] == 4
-    assert set(data["bands"]) == {"duplicate", "overlap", "related"}
+    every = data["groups"]["all"]
+    assert (every["queries"], every["with_duplicate"], every["relevant"]) == (5, 4, 4)
+    assert set(every["found_within"]) == set(every["recall"]) == {"1", "3", "10", "50"}
+    assert data["groups"]["en"]["queries"] + data["groups"]["fr"]["queries"] == 5
+    assert set(data["intervals"]["all"]) >= {"within_1", "within_10", "reciprocal_rank", "ndcg"}
+    assert set(data["bands"]) == set(data["band_intervals"]) == {"duplicate", "overlap", "related"}
+    assert data["headline"]["duplicates_warned"]["of"] == 4
+    assert data["headline"]["left_alone"]["of"] == 1
+    assert set(data["calibration_error"]) == {"equal_width", "equal_mass", "shown"}
+    held = sum(one["pairs"] for one in data["reliability"]["equal_width"])
+    assert held == every["pairs"] == sum(one["pairs"] for one in data["reliability"]["equal_mass"])
+    assert 0 < len(data["curve"]["points"]) <= 200
+    assert data["method"] == {"resamples": 1000, "confidence": 0.95, "bins": 10}
 
 
 def test_figures_that_nothing_allows_are_a_dash(run: Run, home: Path, labelled: Path) -> None:
@@ -56,6 +83,46 @@ def test_figures_that_nothing_allows_are_a_dash(run: Run, home: Path, labelled: 
     assert result.exit_code == 0, result.stderr
     assert "nan" not in result.stdout
     assert "–" in result.stdout
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_the_curve_is_drawn(
+    run: Run, filled: Path, labelled: Path, tmp_path: Path, lang: str
+) -> None:
+    out = tmp_path / "new" / "curve.svg"
+    result = run("evaluate", labelled, "--curve", out, "--json", home=filled, lang=lang)
+    assert result.exit_code == 0, result.stderr
+    assert str(out) in result.stderr
+    json.loads(result.stdout)
+    drawing = ElementTree.parse(out).getroot()  # noqa: S314 - our own
+    assert drawing.get("lang") == lang
+    told = " ".join(drawing.itertext())
+    assert {"fr": "Apparenté, dès 20\u00a0%", "en": "Related, from 20%"}[lang] in told
+    assert "evaluate." not in told
+
+
+def test_a_curve_of_nothing_says_so(run: Run, home: Path, labelled: Path, tmp_path: Path) -> None:
+    out = tmp_path / "curve.svg"
+    assert run("evaluate", labelled, "--curve", out, home=home).exit_code == 0
+    assert "Nothing relevant: no curve" in out.read_text(encoding="utf-8")
+
+
+def test_a_curve_that_cannot_be_written_is_told_before_the_work(
+    run: Run, labelled: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("")
+    for out in (tmp_path, tmp_path / "file" / "curve.svg"):
+        result = run("evaluate", labelled, "--curve", out, home=tmp_path / "nowhere")
+        assert result.exit_code == 1
+        assert "Cannot write" in result.stderr
+
+
+def test_figures_on_what_a_model_was_fitted_on_come_with_a_warning(
+    run: Run, filled: Path, labelled: Path
+) -> None:
+    assert "flatter" not in run("evaluate", labelled, home=filled).stderr
+    fitted = labelled.rename(labelled.with_name(shipped_model().fit["on"][0]))
+    assert "flatter" in run("evaluate", fitted, home=filled).stderr
 
 
 def test_calibration_changes_nothing_unless_told(
@@ -120,9 +187,32 @@ def test_a_folder_that_cannot_be_made_is_told_before_the_work(
 def test_what_each_signal_is_worth(run: Run, filled: Path, labelled: Path, lang: str) -> None:
     result = run("evaluate", labelled, "--ablation", home=filled, lang=lang)
     assert result.exit_code == 0, result.stderr
-    heading = {"fr": "avec tous les signaux", "en": "with all signals"}[lang]
-    assert heading in result.stdout
+    assert {"fr": "Avec tous les signaux", "en": "With all signals"}[lang] in result.stdout
     assert {"fr": "– Mots de sens voisin", "en": "– Words of alike meaning"}[lang] in result.stdout
+    assert {"fr": "– Sens des textes", "en": "– Meaning of the texts"}[lang] in result.stdout
+    assert max(map(len, result.stdout.splitlines())) <= 100
+    assert not re.findall(r"(?:signal|evaluate)\.[a-z_]+", result.stdout)
+
+
+def test_what_each_signal_is_worth_for_machines(run: Run, filled: Path, labelled: Path) -> None:
     data = json.loads(run("evaluate", labelled, "--ablation", "--json", home=filled).stdout)
-    assert data["ablation"]["all"]["queries"] == data["groups"]["all"]["queries"] == 5
-    assert data["curve"]["points"]
+    ablation = data["ablation"]
+    assert ablation["folds"] == 10
+    assert ablation["complete"]["queries"] == data["groups"]["all"]["queries"] == 5
+    assert set(SIGNALS) <= set(ablation["without"])
+    for without in ablation["without"].values():
+        ndcg = without["changes"]["ndcg"]
+        assert ndcg["change"] == pytest.approx(
+            without["quality"]["ndcg"] - ablation["complete"]["ndcg"]
+        )
+        low, high = ndcg["interval"]
+        assert low <= high
+    assert "ablation" not in json.loads(run("evaluate", labelled, "--json", home=filled).stdout)
+
+
+def test_too_few_labels_do_not_say_what_signals_are_worth(
+    run: Run, home: Path, labelled: Path
+) -> None:
+    result = run("evaluate", labelled, "--ablation", home=home)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "Too few labelled proposals" in result.stderr

@@ -9,7 +9,7 @@ import pytest
 
 from catalogue.domain.component import Component
 from catalogue.domain.proposal import Proposal
-from catalogue.formats import native_csv
+from catalogue.formats import csv_rows
 from catalogue.formats.detect import read
 from catalogue.formats.fields import COLUMNS
 from catalogue.formats.findings import Reading, UnreadableFile
@@ -198,7 +198,7 @@ def test_broken_quoting_is_located_and_the_rest_still_read(tmp_path: Path) -> No
 def test_huge_fields_and_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     reading = table(tmp_path, "title,description\na," + "x" * 1_100_000 + "\nb,c\n")
     assert [error.params for error in reading.errors] == [{"why": "cell_too_long"}]
-    monkeypatch.setattr(native_csv, "LONGEST_LINE", 1000)
+    monkeypatch.setattr(csv_rows, "LONGEST_LINE", 1000)
     reading = table(tmp_path, "title,description\na," + "x" * 2000 + "\nb,c\n")
     assert errors(reading) == [("", "line_too_long")]
     assert (reading.errors[0].location.line, len(reading.records)) == (2, 1)

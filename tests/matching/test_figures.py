@@ -1,23 +1,18 @@
 import math
+import random
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from catalogue.matching.calibration import Labelled, cross_validated, fit_logistic
-from catalogue.matching.evaluation import (
-    Judged,
-    band_quality,
-    calibration_error,
-    quality,
-    threshold_for,
-)
+from catalogue.matching.evaluation import Judged, ndcg, quality, ranking_ratios, threshold_for
 from catalogue.matching.signals import SIGNALS
 
+from .judging import ANSWERS, judged, patient
+
 WIDTH = len(SIGNALS)
-
-
-def judged(grades: list[float], chances: list[float], missed: tuple[int, ...] = ()) -> Judged:
-    return Judged("q", "fr", np.array(grades), np.array(chances), missed)
 
 
 def test_places_and_gains_by_hand() -> None:
@@ -43,16 +38,42 @@ def test_proposals_with_nothing_relevant_allow_no_figure() -> None:
     assert math.isnan(figures.ndcg)
 
 
-def test_warnings_by_hand() -> None:
-    queries = [judged([2, 0], [0.9, 0.6]), judged([1], [0.2]), judged([0], [0.1])]
-    figures = band_quality(queries, 0.5)
-    assert (figures.warnings, figures.precision) == (2, 0.5)
-    assert (figures.warned, figures.quiet) == (0.5, 1.0)
+def test_recall_by_hand() -> None:
+    figures = quality(
+        [judged([1, 0, 2, 0, 1], [0.9, 0.8, 0.7, 0.6, 0.5], (1,)), judged([0], [0.9])]
+    )
+    assert figures.recall == {1: 0.25, 3: 0.5, 10: 0.75, 50: 0.75}
+    assert (figures.pairs, figures.relevant, figures.missed) == (6, 4, 1)
 
 
-def test_calibration_error_by_hand() -> None:
-    assert calibration_error([judged([1, 0], [0.55, 0.55])]) == pytest.approx(0.05)
-    assert calibration_error([judged([2, 0], [1.0, 0.0])]) == 0
+def test_a_perfect_ranking_has_the_best_figures() -> None:
+    figures = quality([judged([2, 2, 1, 0], [0.9, 0.8, 0.7, 0.1])] * 3)
+    assert set(figures.found_within.values()) == {1.0}
+    assert (figures.reciprocal_rank, figures.ndcg, figures.recall[3]) == (1.0, 1.0, 1.0)
+
+
+@patient
+@given(ANSWERS, st.randoms(use_true_random=False))
+def test_figures_have_bounds_and_no_order(answers: list[Judged], chance: random.Random) -> None:
+    ratios = ranking_ratios(answers)
+    shuffled = ranking_ratios(chance.sample(answers, len(answers)))
+    for name, ratio in ratios.items():
+        assert math.isnan(ratio.value) or 0 <= ratio.value <= 1 + 1e-12
+        assert shuffled[name].value == pytest.approx(ratio.value, nan_ok=True)
+    for figure in ("within", "recall"):
+        by_cutoff = [ratios[f"{figure}_{cutoff}"].value for cutoff in (1, 3, 10, 50)]
+        assert math.isnan(by_cutoff[0]) or by_cutoff == sorted(by_cutoff)
+
+
+@patient
+@given(ANSWERS)
+def test_gains_are_scikit_learn_s(answers: list[Judged]) -> None:
+    metrics = pytest.importorskip("sklearn.metrics", reason="scikit-learn is not installed")
+    for answer in answers:
+        size = len(answer.grades)
+        if size > 1 and (answer.grades > 0).any() and not answer.missed:
+            gains, places = 2**answer.grades - 1, -np.arange(size)
+            assert ndcg(answer) == pytest.approx(metrics.ndcg_score([gains], [places], k=10))
 
 
 def test_a_threshold_keeps_its_precision() -> None:

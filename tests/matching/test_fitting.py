@@ -7,20 +7,13 @@ import pytest
 
 from catalogue.matching import calibration
 from catalogue.matching.calibration import Labelled, cross_validated, fit_logistic, fit_queries
-from catalogue.matching.evaluation import (
-    Judged,
-    band_quality,
-    calibration_error,
-    quality,
-    threshold_for,
-)
+from catalogue.matching.evaluation import Judged, quality, threshold_for
 from catalogue.matching.signals import SIGNALS
+from catalogue.matching.warning_rates import band_quality
+
+from .judging import judged
 
 WIDTH = len(SIGNALS)
-
-
-def judged(grades: list[float], chances: list[float], missed: tuple[int, ...] = ()) -> Judged:
-    return Judged("q", "fr", np.array(grades, dtype=float), np.array(chances), missed)
 
 
 def _pairs(seed: int) -> tuple[np.ndarray, np.ndarray]:
@@ -122,7 +115,6 @@ def test_no_query_at_all_allows_no_figure() -> None:
     assert all(math.isnan(share) for share in figures.found_within.values())
     assert math.isnan(figures.reciprocal_rank)
     assert math.isnan(figures.ndcg)
-    assert math.isnan(calibration_error([]))
     band = band_quality([], 0.5)
     assert band.warnings == 0
     assert all(math.isnan(figure) for figure in (band.precision, band.warned, band.quiet))
@@ -141,16 +133,3 @@ def test_only_ten_places_gain() -> None:
     figures = quality([judged([0] * 10 + [2], [0.5] * 11)])
     assert figures.ndcg == 0
     assert figures.reciprocal_rank == pytest.approx(1 / 11)
-
-
-def test_a_missed_record_makes_silence_wrong() -> None:
-    band = band_quality([judged([0], [0.2], (2,)), judged([], []), judged([0], [0.5])], 0.5)
-    assert (band.warnings, band.precision, band.warned, band.quiet) == (1, 0, 0, 0.5)
-
-
-def test_calibration_is_weighed_by_the_number_of_pairs() -> None:
-    one = judged([1, 0, 0, 0], [0.95, 0.85, 0.12, 0.18])
-    other = judged([0], [0.15])
-    expected = (1 * 0.05 + 1 * 0.85 + 3 * 0.15) / 5
-    assert calibration_error([one, other]) == pytest.approx(expected)
-    assert calibration_error([judged([1, 0], [1.0, 0.5])], bins=1) == pytest.approx(0.25)

@@ -3,10 +3,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from catalogue.domain.match import BANDS
+from catalogue.matching.calibration import Labelled
 from catalogue.matching.model import ModelUnusable, read_model
+from catalogue.matching.signals import SIGNALS
 from catalogue.meaning.centering import Means
 from catalogue.services import corpora
 from catalogue.services.calibrating import (
@@ -17,7 +20,7 @@ from catalogue.services.calibrating import (
     write_model,
 )
 from catalogue.services.corpora import shipped_means, shipped_model
-from catalogue.services.evaluating import evaluate
+from catalogue.services.evaluating import evaluate, in_order
 from catalogue.services.founding import sample_files
 from catalogue.services.labelling import BadLabels, measured, read_labelled
 from catalogue.services.workspace import Workspace
@@ -43,6 +46,44 @@ def test_the_sample_is_labelled_with_what_it_holds(sample: Workspace, labelled: 
     assert every.found_within[10] >= 0.8
     assert set(evaluation.bands) == {band.value for band in BANDS}
     json.dumps(evaluation.to_json(), allow_nan=False)
+
+
+def test_every_proposal_with_something_relevant_is_in_a_pair_of_languages(
+    sample: Workspace, labelled: Path
+) -> None:
+    evaluation = evaluate(sample, labelled)
+    pairs = {name: one for name, one in evaluation.groups.items() if "-" in name}
+    every = evaluation.groups["all"]
+    assert sum(one.with_relevant for one in pairs.values()) == every.with_relevant
+    assert sum(one.with_duplicate for one in pairs.values()) == every.with_duplicate
+    for language in ("fr", "en"):
+        asked = [one.with_relevant for name, one in pairs.items() if name.startswith(language)]
+        assert sum(asked) == evaluation.groups[language].with_relevant
+
+
+def test_figures_lie_within_their_intervals(sample: Workspace, labelled: Path) -> None:
+    evaluation = evaluate(sample, labelled)
+    for group, figures in evaluation.groups.items():
+        sure = evaluation.intervals[group]
+        for cutoff, share in figures.found_within.items():
+            assert sure[f"within_{cutoff}"][0] <= share <= sure[f"within_{cutoff}"][1]
+        assert sure["ndcg"][0] <= figures.ndcg <= sure["ndcg"][1]
+    for rate in evaluation.headline.values():
+        assert rate.interval is None or rate.interval[0] <= rate.share <= rate.interval[1]
+
+
+def test_thresholds_lie_on_the_curve(sample: Workspace, labelled: Path) -> None:
+    evaluation = evaluate(sample, labelled)
+    on_it = {(point.recall, point.precision) for point in evaluation.curve.points}
+    for band in evaluation.bands.values():
+        assert not band.warnings or (band.recall, band.precision) in on_it
+
+
+def test_equal_candidates_stand_by_identifier_however_they_come() -> None:
+    for ids in (["b", "a", "c"], ["c", "b", "a"]):
+        grades = np.array([2.0 if one == "a" else 0.0 for one in ids])
+        query = Labelled("q", "fr", ids, np.zeros((3, len(SIGNALS))), grades)
+        assert in_order(query, np.zeros(3)).grades.tolist() == [2.0, 0.0, 0.0]
 
 
 def test_a_fitted_model_has_no_negative_weight_and_can_be_read_back(

@@ -1,0 +1,105 @@
+"""CSV text as rows of cells, each with its place."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import TextIO
+
+from .cells import guarded, unguarded
+from .findings import Finding, Location, Reading
+from .flat import Row
+from .header import key_of
+from .source import LONGEST_LINE
+
+_LARGEST_CELL = 1_000_000
+_DELIMITERS = ",;\t"
+_LOOK = 65_536
+_SEPARATOR_LINE = re.compile(r'\ufeff?"?sep=(.)"?\r?\n', re.IGNORECASE)
+_WHY = {
+    "field larger": "cell_too_long",
+    "unexpected end": "unclosed_quote",
+    "expected after": "text_after_quote",
+}
+
+
+def first_row(text: str, known: Collection[str]) -> list[str]:
+    """The first row with anything in it; ``known`` are keys of headings."""
+    delimiter, start = _delimiter(text, known)
+    return _first_row(text[start:], delimiter)
+
+
+def rows_of(reading: Reading, text: str, known: Collection[str]) -> Iterator[Row]:
+    """Rows with their number as spreadsheets show it, and their line where that differs.
+
+    ``known`` are keys of headings, by which the mark between cells is told.
+    What is no CSV is added to the reading's errors.
+    """
+    delimiter, start = _delimiter(text[:_LOOK], known)
+    stream = io.StringIO(text, newline="")
+    stream.seek(start)
+    csv.field_size_limit(_LARGEST_CELL)
+    skipped = int(start > 0)
+    lines = _bounded(reading, stream, skipped)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    row = skipped
+    while not reading.hopeless:
+        line = reader.line_num + skipped + 1
+        row += 1
+        where = Location(row=row, line=None if line == row else line)
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            why = next((code for words, code in _WHY.items() if words in str(error)), "malformed")
+            reading.add(Finding(where, "", "bad_csv", {"why": why}))
+            continue
+        yield where, [unguarded(cell) for cell in cells]
+
+
+def _bounded(reading: Reading, stream: TextIO, skipped: int) -> Iterator[str]:
+    """The lines; one that is too long, and a NUL, are reported and left out."""
+    for number, line in enumerate(stream, start=1 + skipped):
+        where = Location(line=number)
+        if len(line) > LONGEST_LINE:
+            reading.add(Finding(where, "", "line_too_long", {"limit": LONGEST_LINE}))
+            yield "\n"
+        elif "\0" in line:
+            reading.add(Finding(where, "", "forbidden_character", {"character": "0000"}))
+            yield line.replace("\0", "\ufffd")
+        else:
+            yield line
+
+
+def _delimiter(head: str, known: Collection[str]) -> tuple[str, int]:
+    """The mark between cells, and where the header begins.
+
+    The mark that gives the most known columns, else the most columns.
+    """
+    if told := _SEPARATOR_LINE.match(head):
+        return told[1], told.end()
+
+    def columns(delimiter: str) -> tuple[int, int]:
+        row = _first_row(head, delimiter)
+        return sum(key_of(heading) in known for heading in row), len(row)
+
+    return max(_DELIMITERS, key=columns), 0
+
+
+def _first_row(text: str, delimiter: str) -> list[str]:
+    stream = io.StringIO(text.replace("\0", ""), newline="")
+    try:
+        rows = csv.reader(stream, delimiter=delimiter)
+        return next((row for row in rows if any(cell.strip() for cell in row)), [])
+    except csv.Error:
+        return []
+
+
+def write_table(rows: Iterable[Sequence[str]], stream: TextIO) -> None:
+    """Rows as CSV; nothing in them reads as a formula."""
+    writer = csv.writer(stream, lineterminator="\n")
+    for row in rows:
+        writer.writerow([guarded(cell) for cell in row])
