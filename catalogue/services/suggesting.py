@@ -1,0 +1,48 @@
+"""Capabilities suggested to somebody who describes a project or a component."""
+
+from __future__ import annotations
+
+from catalogue.domain.organization import Capability
+from catalogue.domain.text import Language
+from catalogue.language.guess import guess_language
+from catalogue.matching.capabilities import likely_capabilities
+from catalogue.matching.variant import Variant
+from catalogue.storage import capabilities
+
+from .likeness import CORPORA
+from .permissions import Action, Actor, require
+from .workspace import Workspace
+
+MOST = 5
+_LEAST_WORDS = 3
+
+
+def suggest_capabilities(
+    actor: Actor,
+    workspace: Workspace,
+    title: str,
+    text: str = "",
+    language: Language | None = None,
+) -> tuple[Capability, ...]:
+    """The capabilities that fit a title and a text best, at most ``MOST``.
+
+    Without a ``language``, it is guessed. Too few words suggest nothing.
+    Raises NotAllowed.
+    """
+    require(actor, Action.check_draft)
+    said = f"{title} {text}".strip()
+    if len(said.split()) < _LEAST_WORDS:
+        return ()
+    spoken = language or guess_language(said)
+    variant = Variant("", "proposal", spoken, title or text, text, (title,))
+    corpora = CORPORA.of(workspace)
+    (entry,) = corpora.prepared([variant])
+    thesaurus = workspace.thesaurus
+    likely = likely_capabilities(
+        entry,
+        [mention.concept for mention in thesaurus.mentions(said, spoken)],
+        corpora.concepts,
+        {key: concept.capabilities for key, concept in thesaurus.concepts.items()},
+    )
+    known = {one.id: one for one in capabilities.all(workspace.db)}
+    return tuple(known[one] for one in likely if one in known)[:MOST]
