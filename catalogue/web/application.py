@@ -17,19 +17,35 @@ from catalogue.services.resources import shipped
 
 from . import addresses, asking, assets, reading, resources
 from .account import account
+from .advice import advice
 from .bodies import bodies
 from .components import components
+from .drafts import drafts
 from .failures import handle_failures
 from .feeds import feeds
 from .home import home, root
 from .keeping import Tokens
 from .navigation import navigation
 from .people import people
+from .places import place
+from .proposals import choices_of, proposals
 from .security import protect
 from .settings import LARGEST_FORM, LARGEST_UPLOAD, TIME_ZONE, Settings
 from .signing import signing
 
-BLUEPRINTS = (root, home, components, feeds, signing, account, people, bodies)
+BLUEPRINTS = (
+    root,
+    home,
+    components,
+    feeds,
+    signing,
+    account,
+    people,
+    bodies,
+    proposals,
+    drafts,
+    advice,
+)
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _A_YEAR = 365 * 24 * 3600
@@ -89,6 +105,7 @@ def _teach_templates(app: Flask) -> None:
     app.jinja_env.globals.update(
         actor=resources.actor,
         asset=assets.asset,
+        choices_of=choices_of,
         here=addresses.here,
         icon=assets.icon,
         language=addresses.language,
@@ -97,6 +114,7 @@ def _teach_templates(app: Flask) -> None:
         navigation=navigation,
         other_language=addresses.other_language,
         outside=addresses.outside,
+        place=place,
     )
     reading.teach(app)
     asking.teach(app)

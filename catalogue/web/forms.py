@@ -107,6 +107,11 @@ class Form:
         self._placed: set[int] = set()
 
     @property
+    def expected(self) -> int:
+        """The revision as a number, 0 where the page did not say any."""
+        return int(self.revision) if self.revision.isdecimal() else 0
+
+    @property
     def refused(self) -> bool:
         """Whether anything is wrong with what was sent."""
         return bool(self.errors or self.failures)
