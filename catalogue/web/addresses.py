@@ -16,20 +16,28 @@ View = TypeVar("View", bound=Callable[..., Any])
 FRENCH = {
     "account": "compte",
     "add": "ajouter",
+    "check": "verification",
+    "compare": "comparer",
     "components": "composantes",
     "deactivate": "desactiver",
     "edit": "modifier",
     "export.json": "export.json",
     "feed.atom": "flux.atom",
+    "finish": "terminer",
     "history": "historique",
     "link": "lien",
     "password": "mot-de-passe",
     "people": "personnes",
+    "proposals": "propositions",
     "public-bodies": "organismes",
     "reactivate": "reactiver",
     "sign-in": "connexion",
     "sign-out": "deconnexion",
     "sign-out-elsewhere": "deconnexion-ailleurs",
+    "start": "commencer",
+    "submissions": "soumissions",
+    "submitted": "soumise",
+    "withdraw": "retirer",
 }
 """The words of English addresses in French. An address with a word that is not here is refused."""
 

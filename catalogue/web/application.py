@@ -21,6 +21,7 @@ from .bodies import bodies
 from .components import components
 from .failures import handle_failures
 from .feeds import feeds
+from .follow import follow
 from .home import home, root
 from .keeping import Tokens
 from .navigation import navigation
@@ -28,8 +29,9 @@ from .people import people
 from .security import protect
 from .settings import LARGEST_FORM, LARGEST_UPLOAD, TIME_ZONE, Settings
 from .signing import signing
+from .warnings import warnings
 
-BLUEPRINTS = (root, home, components, feeds, signing, account, people, bodies)
+BLUEPRINTS = (root, home, components, feeds, signing, account, people, bodies, warnings, follow)
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _A_YEAR = 365 * 24 * 3600
