@@ -23,6 +23,7 @@ from .components import components
 from .drafts import drafts
 from .failures import handle_failures
 from .feeds import feeds
+from .follow import follow
 from .home import home, root
 from .keeping import Tokens
 from .navigation import navigation
@@ -32,6 +33,7 @@ from .proposals import choices_of, proposals
 from .security import protect
 from .settings import LARGEST_FORM, LARGEST_UPLOAD, TIME_ZONE, Settings
 from .signing import signing
+from .warnings import warnings
 
 BLUEPRINTS = (
     root,
@@ -45,6 +47,8 @@ BLUEPRINTS = (
     proposals,
     drafts,
     advice,
+    warnings,
+    follow,
 )
 
 _PACKAGE = Path(__file__).resolve().parent.parent

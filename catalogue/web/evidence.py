@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from flask_babel import gettext as _
 from markupsafe import Markup
 
 from catalogue.charts.waterfall import waterfall
@@ -17,15 +18,18 @@ from catalogue.domain.errors import NotFound
 from catalogue.domain.match import Alike, Identity, Match, Passage
 from catalogue.domain.organization import BodyKind
 from catalogue.domain.pair import Matched
-from catalogue.domain.text import Language
+from catalogue.domain.text import Language, in_language
+from catalogue.services.looking_up import stored_proposal
 from catalogue.services.presenting import identities
 from catalogue.services.showing import Details, bodies, capability_tree, details
 from catalogue.wording import chances as chances_in_words
 from catalogue.wording.reasons import Step, caption_of, reasons, steps_of, told_by, why
 from catalogue.wording.report import passages_of
 
+from . import proposal_text
 from .addresses import language
 from .places import place
+from .proposal_text import Row
 from .reading import Told, name_of, say, told
 from .resources import workspace
 
@@ -72,6 +76,11 @@ class Exhibit:
     eligible: bool | None
 
     @property
+    def pair(self) -> Matched:
+        """Which record it is."""
+        return Matched(self.match.type, self.match.id)
+
+    @property
     def key(self) -> str:
         """What ids of the match's parts on a page begin with."""
         return f"match-{self.number}"
@@ -80,6 +89,14 @@ class Exhibit:
     def component(self) -> Component | None:
         """The matched component, where it is one."""
         return self.held.component if self.held else None
+
+    @property
+    def texts(self) -> list[Row]:
+        """What the matched record says of itself, in the language in which it was compared."""
+        if self.match.type == "proposal":
+            record = stored_proposal(workspace(), self.match.id)
+            return proposal_text.texts(record.model_dump(mode="json"))
+        return _texts(self.component, self.match.language) if self.component else []
 
     @property
     def chances(self) -> str:
@@ -199,6 +216,17 @@ def _held(match: Match) -> Details | None:
         return details(workspace(), match.id)
     except NotFound:
         return None
+
+
+def _texts(component: Component, read: Language) -> list[Row]:
+    """A component's texts, those of one language first."""
+    found = {
+        _("Summary"): in_language(component.summary, read),
+        _("Description"): in_language(component.description, read),
+    }
+    rows = [Row(label, Told(*text), ()) for label, text in found.items() if text]
+    features = getattr(component.features, read)
+    return [*rows, Row(_("Features"), None, tuple(features))] if features else rows
 
 
 def _address(one: Match | Alike, proposals: str) -> str | None:

@@ -63,7 +63,7 @@ def test_a_draft_is_kept_from_the_first_words(client: Client) -> None:
     draft = kept(client, path)
     assert (draft.organization, draft.typed["title"]) == ("lac", "Appointments at the counter")
     assert "Appointments at the counter" in text_of(client.get("/en/proposals"))
-    french = text_of(client.get("/fr/projets"))
+    french = text_of(client.get("/fr/propositions"))
     assert "Une proposition" in french
     assert "Brouillon" in french
 
@@ -105,7 +105,7 @@ def test_what_is_wrong_is_kept_told_and_found(client: Client) -> None:
     assert typed_in(client.get(f"{path}/costs"))["estimated_cost"] == "a lot"
     french = text_of(
         client.get(
-            page.request.path.replace("/en/proposals", "/fr/projets")
+            page.request.path.replace("/en/proposals", "/fr/propositions")
             .replace("edit", "modifier")
             .replace("answers", "reponses")
         )
@@ -169,7 +169,9 @@ def test_what_exists_is_shown_while_typing_and_after_saving(maude: Client) -> No
     path = begun(maude, said["title"])
     assert path_of(send(maude, path, "stay", **said)) == path
     assert "Probable duplicate" in text_of(maude.get(path))
-    french = maude.get(path.replace("/en/proposals", "/fr/projets").replace("edit", "modifier"))
+    french = maude.get(
+        path.replace("/en/proposals", "/fr/propositions").replace("edit", "modifier")
+    )
     assert "Doublon probable" in text_of(french)
 
 
@@ -255,8 +257,8 @@ def test_a_component_leads_to_a_proposal_that_reuses_it(client: Client) -> None:
 
 def test_a_search_without_results_leads_to_a_proposal(client: Client) -> None:
     page = client.get("/fr/?q=zzqx+traversier").get_data(as_text=True)
-    assert "/fr/projets/ajouter?title=zzqx+traversier" in page
-    fields = typed_in(client.get("/fr/projets/ajouter?title=zzqx+traversier"))
+    assert "/fr/propositions/ajouter?title=zzqx+traversier" in page
+    fields = typed_in(client.get("/fr/propositions/ajouter?title=zzqx+traversier"))
     assert (fields["title"], fields["language"]) == ("zzqx traversier", "fr")
 
 
