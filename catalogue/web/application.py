@@ -30,6 +30,8 @@ from .navigation import navigation
 from .people import people
 from .places import place
 from .proposals import choices_of, proposals
+from .reviews import reviews
+from .rulings import rulings
 from .security import protect
 from .settings import LARGEST_FORM, LARGEST_UPLOAD, TIME_ZONE, Settings
 from .signing import signing
@@ -49,6 +51,8 @@ BLUEPRINTS = (
     advice,
     warnings,
     follow,
+    reviews,
+    rulings,
 )
 
 _PACKAGE = Path(__file__).resolve().parent.parent

@@ -126,6 +126,10 @@ class Form:
         else:
             self.failures.append(error_sentence(error, language()))
 
+    def refuse_plainly(self, error: CatalogueError) -> None:
+        """Say in the form what a service raised, in its own words and above the fields."""
+        self.failures.append(error_sentence(error, language()))
+
     def refusals(self, *kinds: type[CatalogueError]) -> _Refusals:
         """A ``with`` block; InvalidRecord, EditConflict and these kinds end up in the form."""
         return _Refusals(self, (InvalidRecord, EditConflict, *kinds))

@@ -40,6 +40,7 @@ ENTRIES = (
     Entry("home.search", lazy_gettext("Search"), Action.read_catalogue),
     Entry("home.search", lazy_gettext("All components"), Action.read_catalogue, {"sort": "name"}),
     Entry("proposals.overview", lazy_gettext("Proposals"), Action.create_proposal),
+    Entry("reviews.overview", lazy_gettext("To review"), Action.see_review),
     Entry("people.overview", lazy_gettext("People"), Action.manage_people),
     Entry("bodies.overview", lazy_gettext("Public bodies"), Action.manage_organizations),
 )

@@ -34,6 +34,7 @@ ROLES = ("nobody", "member", "sponsor", "reviewer", "architect", "administrator"
 EVERYBODY = set(ROLES)
 WITH_ACCOUNT = EVERYBODY - {"nobody"}
 ADMINISTRATORS = {"administrator"}
+REVIEWERS = {"reviewer", "administrator"}
 SPONSORS = {"sponsor"}
 
 PAGES: dict[tuple[str, str], set[str]] = {
@@ -87,7 +88,18 @@ PAGES: dict[tuple[str, str], set[str]] = {
     ("POST", "proposals.move"): SPONSORS,
     ("GET", "proposals.overview"): WITH_ACCOUNT,
     ("POST", "proposals.restore"): SPONSORS,
+    ("GET", "reviews.compare"): REVIEWERS,
+    ("GET", "reviews.overview"): REVIEWERS,
+    ("GET", "reviews.show"): REVIEWERS,
+    ("POST", "reviews.show"): REVIEWERS,
+    ("POST", "reviews.take_up"): {"reviewer"},
     ("GET", "root.start"): EVERYBODY,
+    ("GET", "rulings.decide"): REVIEWERS,
+    ("POST", "rulings.decide"): REVIEWERS,
+    ("GET", "rulings.organize"): REVIEWERS,
+    ("POST", "rulings.organize"): REVIEWERS,
+    ("GET", "rulings.verdict"): REVIEWERS,
+    ("POST", "rulings.verdict"): REVIEWERS,
     ("GET", "signing.choose"): EVERYBODY,
     ("POST", "signing.choose"): EVERYBODY,
     ("GET", "signing.forgotten"): EVERYBODY,
@@ -117,7 +129,7 @@ PLAIN: dict[str, Any] = {
 }
 """What stands in the places of addresses; ``person_id`` is that of ``member``'s neighbour."""
 
-HIDDEN = {"drafts", "follow", "proposals", "warnings"}
+HIDDEN = {"drafts", "follow", "proposals", "reviews", "rulings", "warnings"}
 """Views of a proposal, which who may not see it is told does not exist."""
 
 FOREIGN_FILE = {"bootstrap.static": {"filename": "css/bootstrap.min.css"}}
