@@ -15,7 +15,7 @@ from sqlite_utils import Database
 from catalogue.domain.errors import EditConflict, FieldError, InvalidRecord, NotFound
 from catalogue.storage import audit, authors, drafts, organizations
 from catalogue.storage.connection import transaction
-from catalogue.storage.drafts import Draft
+from catalogue.storage.drafts import Draft as Draft
 from catalogue.storage.signature import Signature
 from catalogue.storage.times import moment
 

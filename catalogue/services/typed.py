@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -63,6 +64,32 @@ def without_blanks(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [one for one in map(without_blanks, value) if one is not None] or None
     return value
+
+
+def cost_typed(typed: Mapping[str, Any]) -> float | None:
+    """What a project costs by what was typed so far, in Canadian dollars.
+
+    The stated cost, else the sum over fiscal years, of amounts that can be
+    read; None where none can.
+    """
+    stated = _readable(typed.get("estimated_cost"))
+    rows = typed.get("costs")
+    if stated is not None or not isinstance(rows, list):
+        return stated
+    amounts = [
+        amount
+        for row in rows
+        if isinstance(row, Mapping)
+        for name in ("build", "run")
+        if (amount := _readable(row.get(name))) is not None
+    ]
+    return sum(amounts) if amounts else None
+
+
+def _readable(value: Any) -> float | None:
+    read = _amount(value)
+    usable = isinstance(read, (int, float)) and not isinstance(read, bool) and math.isfinite(read)
+    return float(read) if usable else None
 
 
 def _with_amounts(data: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What exists already, shown beside what is being typed."""
+"""What exists already, told beside a proposal while it is being typed."""
 
 from __future__ import annotations
 
@@ -6,102 +6,111 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, make_response, render_template, request, url_for
-from flask.typing import ResponseReturnValue
+from flask import Blueprint, make_response, render_template, request
+from werkzeug.wrappers import Response
 
-from catalogue.domain.match import Identity, Match
-from catalogue.domain.pair import Matched
+from catalogue.domain.component import Component
+from catalogue.domain.errors import NotFound
+from catalogue.domain.match import Match
+from catalogue.services import drafting
 from catalogue.services.advising import advise
 from catalogue.services.fresh_check import CheckCouldNotRun
 from catalogue.services.pacing import Pace
-from catalogue.services.permissions import Action, require_somewhere
-from catalogue.services.presenting import identities
+from catalogue.services.pacing import TooFast as TooFast
+from catalogue.services.showing import stored_component
+from catalogue.services.standing import NotEditable
+from catalogue.wording.errors import error_sentence
 from catalogue.wording.reasons import why
-from catalogue.wording.sentences import percent
 
 from .addresses import language, page
 from .nesting import nested
-from .places import place
-from .reading import Told, say, told
-from .resources import actor, workspace
+from .proposal_places import page_of
+from .reading import component_address
+from .resources import actor, sponsors_only, workspace
 
 advice = Blueprint("advice", __name__)
+advice.before_request(sponsors_only)
 
-_PACE = Pace(most=40, seconds=60.0)
-"""More than somebody asks for who types without a pause and stops at times."""
+ADVISE = "advise"
+"""What the button asks that, without a script, shows what exists already."""
 
-_SUREST = 0.99
+PACE = Pace(most=40, seconds=60)
+"""More than who types with pauses needs, less than what would keep others waiting."""
 
 
 @dataclass(frozen=True)
 class Hint:
-    """Something that exists, in few words; without an address where it has no page."""
+    """Something that exists, and in a sentence why it may be the same.
+
+    ``component`` is None where it is a proposal that the reader may see, whose
+    page is at ``address``.
+    """
 
     match: Match
-    known: Identity | None
-
-    @property
-    def address(self) -> str | None:
-        """Where it is shown."""
-        if self.match.type == "component":
-            return url_for("components.show", component_id=self.match.id)
-        return place("follow.show", proposal_id=self.match.id)
-
-    @property
-    def kind(self) -> str:
-        """What it is."""
-        known = self.known.kind if self.known else None
-        return say(f"kind.{known}" if known else f"type.{self.match.type}")
-
-    @property
-    def owner(self) -> Told | None:
-        """Whose it is."""
-        return told(self.known.owner) if self.known else None
-
-    @property
-    def percent(self) -> str:
-        """How probable it is that it answers the same need."""
-        return percent(min(self.match.probability, _SUREST), language())
-
-    @property
-    def why(self) -> str:
-        """The strongest evidence in a sentence or two."""
-        return why(self.match, language())
+    component: Component | None
+    address: str
+    why: str
 
 
 @dataclass(frozen=True)
-class Hints:
-    """The few best hints; ``asked`` where enough was typed, ``failed`` where it could not run."""
+class Advised:
+    """What is said beside the fields.
 
-    found: tuple[Hint, ...] = ()
+    ``enough`` says that enough was typed to look; ``failure`` why nobody could.
+    """
+
+    hints: tuple[Hint, ...] = ()
     hidden_overlap: bool = False
-    asked: bool = False
-    failed: bool = False
+    enough: bool = True
+    failure: str | None = None
 
 
 @page(advice, "/proposals/advice", methods=["POST"])
-def while_typing() -> ResponseReturnValue:
-    """The same for a script: a piece of a page, or 429 where it asks too often."""
-    require_somewhere(actor(), Action.create_proposal)
-    if not _PACE.allows(actor().recorded):
-        answer = make_response("", 429)
-        answer.headers["Retry-After"] = "10"
-        return answer
-    found = hints_on(nested(request.form), request.form.get("_proposal") or None)
-    answer = make_response(render_template("proposals/advice.html", advice=found))
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
-
-
-def hints_on(typed: Mapping[str, Any], proposal_id: str | None) -> Hints:
-    """What may be the same as what was typed so far."""
+def show() -> Response:
+    """The part of a page that says what exists already, for what is in the form so far."""
     try:
-        advised = advise(actor(), workspace(), typed, proposal_id=proposal_id)
-    except CheckCouldNotRun:
-        return Hints(failed=True)
-    if advised is None:
-        return Hints()
-    matches = [hint.match for hint in advised.hints]
-    known = identities(workspace(), matches)
-    found = tuple(Hint(one, known.get(Matched(one.type, one.id))) for one in matches)
-    return Hints(found, advised.hidden_overlap, asked=True)
+        found = advice_on(nested(request.form), request.form.get("_proposal"))
+    except TooFast as error:
+        return make_response("", 429, {"Retry-After": str(error.seconds)})
+    return make_response(render_template("proposals/advice.html", advised=found))
+
+
+def advice_on(data: Mapping[str, Any], proposal_id: str | None = None) -> Advised:
+    """What exists already that is like what was typed, in a draft or before one is begun.
+
+    Raises TooFast.
+    """
+    PACE.let_pass(actor().recorded)
+    body = data.get("organization")
+    organization = body if isinstance(body, str) else None
+    try:
+        found = advise(
+            actor(),
+            workspace(),
+            {**_saved(proposal_id), **data},
+            proposal_id=proposal_id,
+            organization=organization,
+        )
+    except CheckCouldNotRun as error:
+        return Advised(failure=error_sentence(error, language()))
+    if found is None:
+        return Advised(enough=False)
+    return Advised(tuple(_hint(one.match) for one in found.hints), found.hidden_overlap)
+
+
+def _saved(proposal_id: str | None) -> dict[str, Any]:
+    """What was typed on the draft's other pages."""
+    if proposal_id is None:
+        return {}
+    try:
+        return drafting.opened(actor(), workspace(), proposal_id).typed
+    except (NotFound, NotEditable):
+        return {}
+
+
+def _hint(match: Match) -> Hint:
+    said = why(match, language(), most=1)
+    if match.type == "proposal":
+        return Hint(match, None, page_of(match.id), said)
+    component = stored_component(workspace(), match.id)
+    return Hint(match, component, component_address(component), said)

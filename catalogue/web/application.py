@@ -20,6 +20,7 @@ from .account import account
 from .advice import advice
 from .bodies import bodies
 from .components import components
+from .draft_moves import draft_moves
 from .drafts import drafts
 from .failures import handle_failures
 from .feeds import feeds
@@ -29,7 +30,7 @@ from .keeping import Tokens
 from .navigation import navigation
 from .people import people
 from .places import place
-from .proposals import choices_of, proposals
+from .proposals import proposals
 from .reviews import reviews
 from .rulings import rulings
 from .security import protect
@@ -48,6 +49,7 @@ BLUEPRINTS = (
     bodies,
     proposals,
     drafts,
+    draft_moves,
     advice,
     warnings,
     follow,
@@ -113,11 +115,11 @@ def _teach_templates(app: Flask) -> None:
     app.jinja_env.globals.update(
         actor=resources.actor,
         asset=assets.asset,
-        choices_of=choices_of,
         here=addresses.here,
         icon=assets.icon,
         language=addresses.language,
         may=may,
+        may_be_asked_to_propose=resources.may_be_asked_to_propose,
         may_somewhere=may_somewhere,
         navigation=navigation,
         other_language=addresses.other_language,

@@ -39,8 +39,9 @@ _NOT_SENT: LazyString = lazy_gettext(
     " typed is still here: send it again."
 )
 _OVERTAKEN: LazyString = lazy_gettext(
-    "Somebody else changed this while you were at it. Where they differ, what is stored now stands"
-    " beside what you typed. Correct what you typed if need be, and send it again."
+    "This was changed meanwhile, in another window or by somebody else. Where they differ, what is"
+    " stored now stands beside what you typed. Correct what you typed if need be, and send it"
+    " again."
 )
 _BACK_AGAIN: LazyString = lazy_gettext(
     "Here is what you had typed. Nothing was stored yet: send the form when it is complete."

@@ -309,7 +309,7 @@ def test_who_was_overtaken_sees_what_is_stored_beside_what_they_typed(site: Site
     again = typed_in(answer)
     assert (again["title"], again["_revision"]) == ("Mine", "4")
     said = text_of(answer)
-    assert "Somebody else changed this while you were at it" in said
+    assert "This was changed meanwhile, in another window or by somebody else" in said
     assert "Stored now: Theirs" in said
     assert "Stored now: Read" in said
     assert said.count("Stored now") == 3

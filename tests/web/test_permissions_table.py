@@ -34,6 +34,7 @@ ROLES = ("nobody", "member", "sponsor", "reviewer", "architect", "administrator"
 EVERYBODY = set(ROLES)
 WITH_ACCOUNT = EVERYBODY - {"nobody"}
 ADMINISTRATORS = {"administrator"}
+OF_A_BODY = {"sponsor", "reviewer", "architect", "administrator"}
 REVIEWERS = {"reviewer", "administrator"}
 SPONSORS = {"sponsor"}
 
@@ -43,7 +44,7 @@ PAGES: dict[tuple[str, str], set[str]] = {
     ("GET", "account.password"): WITH_ACCOUNT,
     ("POST", "account.password"): WITH_ACCOUNT,
     ("POST", "account.sign_out_elsewhere"): WITH_ACCOUNT,
-    ("POST", "advice.while_typing"): SPONSORS,
+    ("POST", "advice.show"): SPONSORS,
     ("GET", "bodies.add"): ADMINISTRATORS,
     ("POST", "bodies.add"): ADMINISTRATORS,
     ("GET", "bodies.edit"): ADMINISTRATORS,
@@ -53,7 +54,16 @@ PAGES: dict[tuple[str, str], set[str]] = {
     ("GET", "components.export"): EVERYBODY,
     ("GET", "components.history"): EVERYBODY,
     ("GET", "components.show"): EVERYBODY,
+    ("GET", "draft_moves.discard"): SPONSORS,
+    ("POST", "draft_moves.discard"): SPONSORS,
+    ("GET", "draft_moves.move"): SPONSORS,
+    ("POST", "draft_moves.move"): SPONSORS,
+    ("POST", "draft_moves.restore"): SPONSORS,
     ("GET", "drafts.answers"): SPONSORS,
+    ("GET", "drafts.capabilities"): SPONSORS,
+    ("POST", "drafts.capabilities"): SPONSORS,
+    ("GET", "drafts.schedule"): SPONSORS,
+    ("POST", "drafts.schedule"): SPONSORS,
     ("GET", "drafts.context"): SPONSORS,
     ("POST", "drafts.context"): SPONSORS,
     ("GET", "drafts.costs"): SPONSORS,
@@ -82,12 +92,7 @@ PAGES: dict[tuple[str, str], set[str]] = {
     ("GET", "people.show"): ADMINISTRATORS,
     ("GET", "proposals.add"): SPONSORS,
     ("POST", "proposals.add"): SPONSORS,
-    ("GET", "proposals.discard"): SPONSORS,
-    ("POST", "proposals.discard"): SPONSORS,
-    ("GET", "proposals.move"): SPONSORS,
-    ("POST", "proposals.move"): SPONSORS,
-    ("GET", "proposals.overview"): WITH_ACCOUNT,
-    ("POST", "proposals.restore"): SPONSORS,
+    ("GET", "proposals.overview"): OF_A_BODY,
     ("GET", "reviews.compare"): REVIEWERS,
     ("GET", "reviews.overview"): REVIEWERS,
     ("GET", "reviews.show"): REVIEWERS,
@@ -129,7 +134,7 @@ PLAIN: dict[str, Any] = {
 }
 """What stands in the places of addresses; ``person_id`` is that of ``member``'s neighbour."""
 
-HIDDEN = {"drafts", "follow", "proposals", "reviews", "rulings", "warnings"}
+HIDDEN = {"draft_moves", "drafts", "follow", "proposals", "reviews", "rulings", "warnings"}
 """Views of a proposal, which who may not see it is told does not exist."""
 
 FOREIGN_FILE = {"bootstrap.static": {"filename": "css/bootstrap.min.css"}}

@@ -1,36 +1,57 @@
-// What already exists, while it is typed. Without this script a button saves the
-// draft and shows the same.
-const aside = document.querySelector("[data-advice]");
-const place = aside?.querySelector("[data-advice-place]");
-const form = document.getElementById(aside?.dataset.form);
+// What exists already, while somebody types. Without this script a button does the same.
+const form = document.getElementById("form");
+const panel = document.getElementById("advice");
+const found = document.getElementById("advice-found");
+const said = document.getElementById("advice-said");
+const pointer = document.getElementById("advice-pointer");
 const PAUSE = 500;
 
 let waiting;
 let asking;
-let shown = "";
+let asked = "";
+
+function fields() {
+  const typed = new FormData(form);
+  for (const name of ["_act", "_once", "_revision"]) typed.delete(name);
+  return typed;
+}
 
 async function ask() {
+  const typed = fields();
+  const now = new URLSearchParams(typed).toString();
+  if (now === asked) return;
   asking?.abort();
   asking = new AbortController();
   try {
-    const answer = await fetch(aside.dataset.advice, {
+    const answer = await fetch(panel.dataset.advice, {
       method: "POST",
-      body: new FormData(form),
+      body: typed,
+      headers: { "X-Fragment": "advice" },
       signal: asking.signal,
     });
-    if (!answer.ok || answer.redirected) return; // what stands there stays
-    const html = await answer.text();
-    if (html === shown) return; // said aloud again only when it changes
-    shown = html;
-    const page = new DOMParser().parseFromString(html, "text/html");
-    place.replaceChildren(...page.body.childNodes);
+    if (answer.status === 429) return later(Number(answer.headers.get("Retry-After")) * 1000);
+    if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+    place(await answer.text());
+    asked = now;
+    panel.classList.add("live");
   } catch (error) {
-    if (error.name !== "AbortError") asking = undefined;
+    if (error.name !== "AbortError") panel.classList.remove("live"); // the button is left
   }
 }
 
-form?.addEventListener("input", (event) => {
-  if (!["title", "problem", "description", "outcomes", "language"].includes(event.target.name)) return;
+function place(html) {
+  const fresh = new DOMParser().parseFromString(html, "text/html").body;
+  found.replaceChildren(...fresh.childNodes);
+  const told = [...found.querySelectorAll("[data-said]")].map((one) => one.textContent.trim());
+  if (found.querySelector(".hints")) pointer.textContent = told[0];
+  if (said.textContent !== told.join(" ")) said.textContent = told.join(" ");
+}
+
+function later(pause = PAUSE) {
   clearTimeout(waiting);
-  waiting = setTimeout(ask, PAUSE);
-});
+  waiting = setTimeout(ask, pause);
+}
+
+panel.classList.add("live");
+form.addEventListener("input", () => later());
+if (!("shown" in found.dataset)) later(0);
