@@ -28,7 +28,7 @@ FRENCH = {
     "link": "lien",
     "password": "mot-de-passe",
     "people": "personnes",
-    "proposals": "propositions",
+    "proposals": "projets",
     "public-bodies": "organismes",
     "reactivate": "reactiver",
     "sign-in": "connexion",
@@ -36,7 +36,7 @@ FRENCH = {
     "sign-out-elsewhere": "deconnexion-ailleurs",
     "start": "commencer",
     "submissions": "soumissions",
-    "submitted": "soumise",
+    "submitted": "soumis",
     "withdraw": "retirer",
 }
 """The words of English addresses in French. An address with a word that is not here is refused."""

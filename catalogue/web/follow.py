@@ -58,7 +58,8 @@ def show(proposal_id: str) -> ResponseReturnValue:
         people=names(actor(), workspace(), _people(it)),
         reused=_reused(it),
         can=_possible(it),
-        editing=place("proposals.edit", proposal_id=proposal_id),
+        editing=place("drafts.answers", proposal_id=proposal_id),
+        overview=place("proposals.overview"),
         registering=place("registering.add", proposal=proposal_id),
     )
 

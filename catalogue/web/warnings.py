@@ -69,7 +69,7 @@ def show(proposal_id: str) -> ResponseReturnValue:
         warned=[one for one in listed if one.match.band in WARNED_OF],
         related=[one for one in listed if one.match.band not in WARNED_OF],
         people=names(actor(), workspace(), [one.person for one in found.responses.values()]),
-        editing=place("proposals.edit", proposal_id=proposal_id),
+        editing=place("drafts.answers", proposal_id=proposal_id),
     )
 
 

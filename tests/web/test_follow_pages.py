@@ -57,7 +57,7 @@ def press(client: Client, proposal_id: str, verb: str) -> Any:
             ),
         ),
         (
-            "/fr/propositions/{}",
+            "/fr/projets/{}",
             (
                 "Soumise|Une réponse devrait venir|Ce qui a été soumis|Queues at counters."
                 "|250\u202f000 $|Doublon probable|Cela ne convient pas|Historique"
@@ -198,7 +198,7 @@ def test_submissions_are_compared(client: Client, theirs: str) -> None:
     for words in ("Problem to solve", "added: Long queues", "Estimated cost", "$300,000"):
         assert words in said
     assert "Title" not in said
-    french = text_of(client.get(f"/fr/propositions/{theirs}/comparer/1/2"))
+    french = text_of(client.get(f"/fr/projets/{theirs}/comparer/1/2"))
     assert "Problème à résoudre" in french
     assert client.get(address(theirs, "compare", "1", "3")).status_code == 404
 
@@ -242,3 +242,17 @@ def test_who_belongs_to_both_bodies_shows_nothing_to_a_colleague(client: Client)
         assert word not in page.get_data(as_text=True)
     place = address(own, "submissions", "1", "proposal", hidden)
     assert client.get(place).status_code == 404
+
+
+def test_the_way_back_to_writing_and_on_to_registering(
+    client: Client, theirs: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("catalogue.web.follow.place", lambda name, **_: f"/{name}")
+    decided(client, theirs, ruling="approved", reason="Go.")
+    press(client, theirs, "start")
+    press(client, theirs, "finish")
+    page = client.get(address(theirs)).get_data(as_text=True)
+    assert 'href="/registering.add"' in page
+    draft = client.get(address(drafted(client, sponsor(client, "lea")))).get_data(as_text=True)
+    assert 'href="/drafts.answers"' in draft
+    assert 'href="/proposals.overview"' in draft

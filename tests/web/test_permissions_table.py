@@ -93,19 +93,24 @@ PAGES: dict[tuple[str, str], set[str]] = {
 PLAIN = {
     "component_id": "clef-civique",
     "filename": "css/catalogue.css",
-    "kind": "component",
-    "match_id": "fixit-works",
-    "newer": "2",
-    "number": "1",
-    "older": "1",
     "organization_id": "min-tresor",
-    "proposal_id": "p-B15",
     "token": "no-such-token",
 }
 """What stands in the places of addresses; ``person_id`` is that of ``member``'s neighbour."""
 
+HANDED_IN = {
+    "proposal_id": "p-B15",
+    "kind": "component",
+    "match_id": "fixit-works",
+    "number": "1",
+    "older": "1",
+    "newer": "2",
+}
+"""What the sponsor's body submitted twice, and is to complete."""
+
 OWN_PLACES = {
     "bootstrap.static": {"filename": "css/bootstrap.min.css"},
+    **{view: HANDED_IN for _, view in PAGES if view.startswith(("follow.", "warnings."))},
     "follow.withdraw": {"proposal_id": "p-C03"},
 }
 """What stands there for some views only: what is withdrawn is gone for the others."""
@@ -232,12 +237,12 @@ def contents(home: Path) -> list[Any]:
 
 @pytest.mark.parametrize("endpoint", sorted(view for method, view in PAGES if method == "POST"))
 def test_what_is_sent_without_the_forms_token_changes_nothing(house: House, endpoint: str) -> None:
-    client = house.visitor("administrator")
+    client = house.visitor(max(PAGES["POST", endpoint], key=ROLES.index))
     before = contents(house.home)
     fields = {"name": "Sly", "name.en": "Sly", "email": "sly@a.example", "language": "en"}
     for headers in ({}, {"Origin": "https://elsewhere.example"}):
         answer = client.post(house.address(endpoint), data=fields, headers=headers)
-        assert answer.status_code in (200, 400, 403)
+        assert answer.status_code in (200, 302, 400)
     assert contents(house.home) == before
 
 

@@ -60,7 +60,7 @@ def count(client: Client, draft: str) -> int:
     [
         ("/en/proposals/{}/check", ["One warning to answer", "Probable duplicate", "Compare"]),
         (
-            "/fr/propositions/{}/verification",
+            "/fr/projets/{}/verification",
             ["Un avertissement auquel répondre", "Doublon probable", "Comparer"],
         ),
     ],
@@ -82,7 +82,7 @@ def test_the_strongest_comes_first_and_leads_to_its_evidence(
             ["What differs", "What both say", "Both texts", "Before any evidence", "Total"],
         ),
         (
-            "/fr/propositions/{}/verification/component/booking",
+            "/fr/projets/{}/verification/component/booking",
             ["Ce qui diffère", "Ce que disent les deux", "Avant tout indice", "Les deux textes"],
         ),
     ],
@@ -158,9 +158,7 @@ def test_a_double_click_submits_once(client: Client, draft: str) -> None:
         "You should have an answer by",
     ):
         assert words in said
-    assert "Votre proposition est soumise" in text_of(
-        client.get(f"/fr/propositions/{draft}/soumise")
-    )
+    assert "Votre proposition est soumise" in text_of(client.get(f"/fr/projets/{draft}/soumis"))
 
 
 def test_what_was_changed_meanwhile_is_read_before_it_is_submitted(
@@ -278,7 +276,7 @@ def test_another_bodys_proposal_is_told_as_a_likeness_and_nothing_else(client: C
     ana = sponsor(client)
     sign_in(client)
     draft = drafted(client, ana)
-    for page in (client.get(check(draft)), client.get(f"/fr/propositions/{draft}/verification")):
+    for page in (client.get(check(draft)), client.get(f"/fr/projets/{draft}/verification")):
         assert_nothing_of(page, theirs)
     assert "A similar project of another public body" in text_of(client.get(check(draft)))
     assert_nothing_of(client.get(pair(draft)), theirs)
@@ -292,7 +290,7 @@ def test_another_bodys_proposal_is_told_as_a_likeness_and_nothing_else(client: C
     assert refused.status_code == 404
     answer_all(client, draft)
     sent = send(client, check(draft))
-    for address in (path_of(sent), f"/en/proposals/{draft}", f"/fr/propositions/{draft}"):
+    for address in (path_of(sent), f"/en/proposals/{draft}", f"/fr/projets/{draft}"):
         page = client.get(address)
         assert_nothing_of(page, theirs)
     assert client.get(f"/en/proposals/{theirs}").status_code == 404
