@@ -50,7 +50,7 @@ FRENCH = {
     "sign-out-elsewhere": "deconnexion-ailleurs",
     "start": "commencer",
     "submissions": "soumissions",
-    "submitted": "soumise",
+    "submitted": "soumis",
     "take-up": "entreprendre",
     "withdraw": "retirer",
 }

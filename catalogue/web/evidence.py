@@ -47,9 +47,10 @@ class Pair:
 
 @dataclass(frozen=True)
 class Agreement:
-    """What both sides say that counts under one name."""
+    """What both sides say that counts under one name; ``told`` in the reader's own words."""
 
     label: str
+    told: bool
     words: tuple[Pair, ...]
 
 
@@ -128,7 +129,11 @@ class Exhibit:
     def agreements(self) -> list[Agreement]:
         """The words that both sides share, and those that answer each other."""
         return [
-            Agreement(say(f"group.{one.group}"), tuple(_pair(said) for said in one.words))
+            Agreement(
+                say(f"group.{one.group}"),
+                one.group == "capabilities",
+                tuple(_pair(said) for said in one.words),
+            )
             for one in reasons(told_by(self.match))
             if one.words
         ]

@@ -48,6 +48,7 @@ def show(proposal_id: str) -> ResponseReturnValue:
         "follow/show.html",
         it=it,
         title=title_of(data),
+        written_in=language_of(data),
         body=bodies(workspace()).get(it.organization or ""),
         texts=texts(data),
         facts=facts(data),
@@ -58,6 +59,7 @@ def show(proposal_id: str) -> ResponseReturnValue:
         reused=_reused(it),
         can=_possible(it),
         editing=place("drafts.answers", proposal_id=proposal_id),
+        overview=place("proposals.overview"),
         registering=place("registering.add", proposal=proposal_id),
     )
 
@@ -107,7 +109,7 @@ def withdraw(proposal_id: str) -> ResponseReturnValue:
             return redirect(_page_of(proposal_id), 303)
     it = following.follow(actor(), workspace(), proposal_id)
     require(actor(), Action.withdraw_proposal, of_body(it.organization))
-    if not _possible(it)["withdraw"]:
+    if not form.refused and not _possible(it)["withdraw"]:
         return redirect(_page_of(proposal_id))
     return shown(form, "follow/withdraw.html", it=it)
 

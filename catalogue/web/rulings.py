@@ -17,6 +17,7 @@ from catalogue.services.deciding import DecidedMeanwhile, ResubmittedMeanwhile
 from catalogue.services.judging import JudgedMeanwhile
 from catalogue.services.organizing import UnsuitableReviewer, suitable_reviewers
 from catalogue.services.people import names
+from catalogue.services.permissions import Action, NotAllowed
 from catalogue.services.reviewing import Case, case
 from catalogue.services.standing import NotEditable
 
@@ -53,6 +54,8 @@ def verdict(proposal_id: str, kind: str, match_id: str) -> ResponseReturnValue:
     held = weighed.verdict
     stored = held.verdict.model_dump(mode="json", exclude_none=True) if held else {}
     form = received(stored, held.seq if held else 0)
+    if form.sent and not it.may_decide:
+        raise NotAllowed(action=Action.give_verdict.value)
     if form.sent:
         given = {name: form.data.get(name, "") for name in ("label", "note")}
         with form.refusals(JudgedMeanwhile):
@@ -107,6 +110,8 @@ def organize(proposal_id: str) -> ResponseReturnValue:
 def decide(proposal_id: str) -> ResponseReturnValue:
     """The decision, its reason and its conditions."""
     it = case(actor(), workspace(), proposal_id)
+    if not it.may_decide:
+        raise NotAllowed(action=Action.decide_proposal.value)
     form = received({}, it.number)
     meanwhile = None
     if form.sent:
