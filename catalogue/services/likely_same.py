@@ -9,7 +9,8 @@ from typing import Any
 from catalogue.domain.component import Component
 from catalogue.domain.errors import InvalidRecord
 from catalogue.domain.match import Band, Match
-from catalogue.storage import records
+from catalogue.domain.organization import Organization
+from catalogue.storage import organizations, records
 
 from .checking import Wanted
 from .corpora import shipped_model
@@ -28,9 +29,10 @@ _NOBODYS = "~"
 
 @dataclass(frozen=True)
 class Lookalike:
-    """A registered component that the typed one may be, and what speaks for it."""
+    """A registered component that the typed one may be, its owner, and what speaks for it."""
 
     component: Component
+    owner: Organization | None
     match: Match
 
 
@@ -51,7 +53,12 @@ def likely_same(
     result = check_now(workspace, typed, wanted, PATIENCE)
     found = [match for match in result.matches if match.type == "component"]
     held = records.fetch(workspace.db, "component", [match.id for match in found])
-    return tuple(Lookalike(held[match.id], match) for match in found if match.id in held)
+    return tuple(_told(workspace, held[match.id], match) for match in found if match.id in held)
+
+
+def _told(workspace: Workspace, component: Component, match: Match) -> Lookalike:
+    owner = organizations.get(workspace.db, component.owner) if component.owner else None
+    return Lookalike(component, owner, match)
 
 
 def _readable(workspace: Workspace, data: Mapping[str, Any]) -> Component | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from catalogue.domain.component import Lifecycle
-from catalogue.domain.text import Language
+from catalogue.domain.text import Language, in_language
 from catalogue.storage import organizations, overview
 from catalogue.storage.names import folded
 from catalogue.storage.overview import Glance
@@ -67,9 +67,10 @@ def component_names(workspace: Workspace, language: Language) -> list[str]:
 
 def body_name(workspace: Workspace, organization_id: str, language: Language) -> str:
     """What to write for a public body where its name is typed. Raises NotFound."""
-    name = organizations.get(workspace.db, organization_id).name
-    text = getattr(name, language) or name.fr or name.en
-    return text if organizations.find(workspace.db, text) == organization_id else organization_id
+    told = in_language(organizations.get(workspace.db, organization_id).name, language)
+    if told and organizations.find(workspace.db, told[0]) == organization_id:
+        return told[0]
+    return organization_id
 
 
 def body_names(workspace: Workspace, language: Language) -> list[str]:

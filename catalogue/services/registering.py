@@ -27,6 +27,8 @@ from .workspace import Workspace
 _WORDS_OF_PAGES = frozenset({"add", "ajouter"})
 """Identifiers that would be the addresses of pages."""
 
+_SUCCESSOR = ("replaced_by",)
+
 
 @dataclass(frozen=True)
 class Beside:
@@ -47,6 +49,18 @@ def editable(actor: Actor, workspace: Workspace, component_id: str) -> Stored[Co
     return stored
 
 
+def require_complete(actor: Actor, workspace: Workspace, data: Mapping[str, Any]) -> Component:
+    """What ``register`` would make of typed fields now; stores nothing.
+
+    Raises NotAllowed and InvalidRecord.
+    """
+    require_somewhere(actor, Action.register_component)
+    component = described(workspace, _free_id(workspace.db, data.get("name")), data)
+    _require_own(actor, Action.register_component, component)
+    require_sound_successor(workspace, component, _SUCCESSOR)
+    return component
+
+
 def register(
     actor: Actor,
     workspace: Workspace,
@@ -63,17 +77,11 @@ def register(
     NotAllowed and InvalidRecord.
     """
     beside = beside or Beside()
-    require_somewhere(actor, Action.register_component)
     with transaction(workspace.db) as db:
-        component = described(workspace, _free_id(db, data.get("name")), data)
-        component = component.model_copy(
-            update={
-                "relations": _with_variants(component, beside.variant_of),
-                **_vouched(actor, on or moment(at).date()),
-            }
-        )
-        _require_own(actor, Action.register_component, component)
-        require_sound_successor(workspace, component, ("replaced_by",))
+        typed = require_complete(actor, workspace, data)
+        ties = _with_variants(typed, beside.variant_of)
+        vouched = _vouched(actor, on or moment(at).date())
+        component = typed.model_copy(update={"relations": ties, **vouched})
         records.save(
             db, component, actor=actor.recorded, action="registered", at=at, expected_revision=0
         )
@@ -108,7 +116,7 @@ def change(
             made = made.model_copy(update=_vouched(actor, vouched_on))
         _require_own(actor, Action.edit_component, made)
         if made.replaced_by != before.record.replaced_by:
-            require_sound_successor(workspace, made, ("replaced_by",))
+            require_sound_successor(workspace, made, _SUCCESSOR)
         records.save(db, made, actor=actor.recorded, action="changed")
     keep_up(workspace)
     return records.get(workspace.db, "component", component_id)
@@ -154,17 +162,16 @@ def retire(
     ``replaced_by``) for a successor that does not exist, is retired, or gives
     way itself to this component.
     """
-    path = ("replaced_by",)
     with transaction(workspace.db) as db:
         before = records.get(db, "component", component_id)
         require(actor, Action.retire_component, before.record)
         _require_revision(before, expected_revision)
-        named = meant_component(workspace, path, successor) if successor else None
+        named = meant_component(workspace, _SUCCESSOR, successor) if successor else None
         if named == component_id:
-            raise InvalidRecord([FieldError(path, "replaced_by_itself")])
+            raise InvalidRecord([FieldError(_SUCCESSOR, "replaced_by_itself")])
         update = {"lifecycle": Lifecycle.retired, "replaced_by": named}
         made = before.record.model_copy(update=update)
-        require_sound_successor(workspace, made, path)
+        require_sound_successor(workspace, made, _SUCCESSOR)
         records.save(db, made, actor=actor.recorded, action="retired", at=at)
     keep_up(workspace)
     return records.get(workspace.db, "component", component_id)

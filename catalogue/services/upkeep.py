@@ -22,9 +22,8 @@ def tended(actor: Actor, workspace: Workspace) -> list[Tended]:
     Raises NotAllowed.
     """
     require_somewhere(actor, Action.confirm_component)
-    if Scope.any in scopes(actor, Action.confirm_component):
-        return upkeep.of_all(workspace.db)
-    return upkeep.of_bodies(workspace.db, actor.organizations)
+    anybodys = Scope.any in scopes(actor, Action.confirm_component)
+    return upkeep.tended(workspace.db, None if anybodys else actor.organizations)
 
 
 def is_due(verified_on: date | None, today: date) -> bool:

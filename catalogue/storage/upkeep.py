@@ -18,26 +18,21 @@ class Tended(NamedTuple):
     verified_on: date | None
 
 
-_ALL = "SELECT id, lifecycle = 'retired', verified_on FROM component"
-_ORDER = " ORDER BY 2, verified_on IS NOT NULL, verified_on, id"
+_TENDED = """
+SELECT id, lifecycle = 'retired', verified_on FROM component
+WHERE :owners IS NULL OR owner IN (SELECT value FROM json_each(:owners))
+ORDER BY 2, verified_on IS NOT NULL, verified_on, id
+"""
 
 
-def of_bodies(db: Database, owners: Collection[str]) -> list[Tended]:
-    """The components that these public bodies own.
+def tended(db: Database, owners: Collection[str] | None) -> list[Tended]:
+    """The components that these public bodies own, or where None is given all of them.
 
     Those that were never confirmed come first, then those confirmed longest
     ago; retired ones come last.
     """
-    sql = f"{_ALL} WHERE owner IN (SELECT value FROM json_each(?)){_ORDER}"
-    return _read(db.execute(sql, [json.dumps(sorted(owners))]).fetchall())
-
-
-def of_all(db: Database) -> list[Tended]:
-    """Every component, in the same order."""
-    return _read(db.execute(f"{_ALL}{_ORDER}").fetchall())
-
-
-def _read(rows: list[tuple[str, int, str | None]]) -> list[Tended]:
+    wanted = None if owners is None else json.dumps(sorted(owners))
+    rows = db.execute(_TENDED, {"owners": wanted}).fetchall()
     return [
         Tended(one, bool(retired), date.fromisoformat(day) if day else None)
         for one, retired, day in rows

@@ -25,11 +25,12 @@ from .home import home, root
 from .keeping import Tokens
 from .navigation import navigation
 from .people import people
+from .registering import registering
 from .security import protect
 from .settings import LARGEST_FORM, LARGEST_UPLOAD, TIME_ZONE, Settings
 from .signing import signing
 
-BLUEPRINTS = (root, home, components, feeds, signing, account, people, bodies)
+BLUEPRINTS = (root, home, components, feeds, signing, account, registering, people, bodies)
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _A_YEAR = 365 * 24 * 3600

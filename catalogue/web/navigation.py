@@ -39,6 +39,7 @@ class Entry:
 ENTRIES = (
     Entry("home.search", lazy_gettext("Search"), Action.read_catalogue),
     Entry("home.search", lazy_gettext("All components"), Action.read_catalogue, {"sort": "name"}),
+    Entry("registering.overview", lazy_gettext("My components"), Action.register_component),
     Entry("people.overview", lazy_gettext("People"), Action.manage_people),
     Entry("bodies.overview", lazy_gettext("Public bodies"), Action.manage_organizations),
 )

@@ -31,6 +31,7 @@ ROLES = ("nobody", "member", "sponsor", "reviewer", "architect", "administrator"
 EVERYBODY = set(ROLES)
 WITH_ACCOUNT = EVERYBODY - {"nobody"}
 ADMINISTRATORS = {"administrator"}
+WHO_REGISTERS = {"architect", "administrator"}
 
 PAGES: dict[tuple[str, str], set[str]] = {
     ("GET", "account.own"): WITH_ACCOUNT,
@@ -59,6 +60,14 @@ PAGES: dict[tuple[str, str], set[str]] = {
     ("GET", "people.overview"): ADMINISTRATORS,
     ("POST", "people.reactivate"): ADMINISTRATORS,
     ("GET", "people.show"): ADMINISTRATORS,
+    ("GET", "registering.add"): WHO_REGISTERS,
+    ("POST", "registering.add"): WHO_REGISTERS,
+    ("POST", "registering.confirm"): WHO_REGISTERS,
+    ("GET", "registering.edit"): WHO_REGISTERS,
+    ("POST", "registering.edit"): WHO_REGISTERS,
+    ("GET", "registering.overview"): WHO_REGISTERS,
+    ("GET", "registering.retire"): WHO_REGISTERS,
+    ("POST", "registering.retire"): WHO_REGISTERS,
     ("GET", "root.start"): EVERYBODY,
     ("GET", "signing.choose"): EVERYBODY,
     ("POST", "signing.choose"): EVERYBODY,

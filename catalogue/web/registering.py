@@ -1,0 +1,153 @@
+"""Architects' pages: registering components, and keeping them up."""
+
+from __future__ import annotations
+
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from catalogue.domain.match import Match
+from catalogue.services import registering as keeping
+from catalogue.services.fresh_check import CheckCouldNotRun
+from catalogue.services.likely_same import Lookalike, likely_same
+from catalogue.services.naming import component_name, component_names
+from catalogue.services.permissions import Action, require, require_somewhere
+from catalogue.services.showing import details
+from catalogue.services.upkeep import components_of, is_due, tended
+from catalogue.wording.reasons import why
+
+from .addresses import language, page
+from .describing import at_first, choices, fields_of, typed
+from .forms import Form, once, received, shown
+from .keeping import keeps_typed
+from .lookalikes import ask_about, asked_before, beside, same_as
+from .paging import Page
+from .reading import today
+from .resources import actor, workspace
+
+registering = Blueprint("registering", __name__)
+
+FROM_OVERVIEW = "overview"
+"""What a button says that stands in the list of components rather than on a component's page."""
+
+
+@page(registering, "/my-components")
+def overview() -> str:
+    """The components that the reader keeps up, those first that nobody confirmed for long."""
+    listed = tended(actor(), workspace())
+    due = [one for one in listed if not one.retired and is_due(one.verified_on, today())]
+    found = Page.of(due if request.args.get("due") else listed)
+    return render_template(
+        "registering/overview.html",
+        found=found,
+        components=components_of(workspace(), found.items),
+        total=len(listed),
+        due={one.id for one in due},
+        can_import="intake.upload" in current_app.view_functions,
+    )
+
+
+@page(registering, "/components/add", methods=["GET", "POST"])
+@keeps_typed
+def add() -> ResponseReturnValue:
+    """A new component, once it is clear that it is not registered already."""
+    require_somewhere(actor(), Action.register_component)
+    form = received(at_first())
+    if form.sent and (known := same_as(form)):
+        flash(_("Nothing was registered: this component is in the catalogue already."))
+        return redirect(_page_of(known), 303)
+    if form.sent:
+        with form.refusals():
+            keeping.require_complete(actor(), workspace(), typed(form))
+    alike, unseen = _looked_for(form)
+    if form.sent and not unseen and not form.refused:
+        with form.refusals():
+            return once(lambda: _registered(form))
+    return shown(form, "registering/add.html", alike=alike, choices=choices(), why=_why)
+
+
+def _why(match: Match) -> str:
+    return why(match, language())
+
+
+def _looked_for(form: Form) -> tuple[tuple[Lookalike, ...], bool]:
+    """What resembles the typed component, and whether the reader has yet to see any of it."""
+    alike: tuple[Lookalike, ...] = ()
+    unseen = False
+    with form.refusals(CheckCouldNotRun):
+        if form.sent or asked_before(form):
+            alike = likely_same(actor(), workspace(), typed(form))
+            unseen = ask_about(form, alike)
+    return alike, unseen
+
+
+def _registered(form: Form) -> str:
+    answers = beside(form)
+    made = keeping.register(actor(), workspace(), typed(form), beside=answers, on=today())
+    flash(_("The component is registered."))
+    return _page_of(made.id)
+
+
+@page(registering, "/components/<component_id>/edit", methods=["GET", "POST"])
+@keeps_typed
+def edit(component_id: str) -> ResponseReturnValue:
+    """Change a component."""
+    held = keeping.editable(actor(), workspace(), component_id)
+    form = received(fields_of(held.record), held.revision)
+    if form.sent:
+        with form.refusals():
+            keeping.change(
+                actor(),
+                workspace(),
+                component_id,
+                typed(form),
+                expected_revision=_revision(form) or 0,
+                vouched_on=today() if form.data.get("still_true") else None,
+            )
+            flash(_("The component is changed."))
+            return redirect(_page_of(component_id), 303)
+    return shown(form, "registering/edit.html", component=held.record, choices=choices())
+
+
+@page(registering, "/components/<component_id>/confirm", methods=["POST"])
+def confirm(component_id: str) -> ResponseReturnValue:
+    """The entry is still true today."""
+    form = received()
+    revision = _revision(form)
+    keeping.confirm(actor(), workspace(), component_id, expected_revision=revision, on=today())
+    name = component_name(workspace(), component_id, language())
+    flash(_("The entry of “%(name)s” is confirmed.", name=name))
+    back = url_for("registering.overview") if form.act == FROM_OVERVIEW else _page_of(component_id)
+    return redirect(back, 303)
+
+
+@page(registering, "/components/<component_id>/retire", methods=["GET", "POST"])
+@keeps_typed
+def retire(component_id: str) -> ResponseReturnValue:
+    """End a component's life, once its architect has read what that does."""
+    held = details(workspace(), component_id)
+    require(actor(), Action.retire_component, held.component)
+    successor = held.component.replaced_by
+    named = component_name(workspace(), successor, language()) if successor else ""
+    form = received({"replaced_by": named}, held.revision)
+    if form.sent:
+        with form.refusals():
+            keeping.retire(
+                actor(),
+                workspace(),
+                component_id,
+                str(form.data.get("replaced_by") or "").strip() or None,
+                expected_revision=_revision(form) or 0,
+            )
+            flash(_("The component is retired."))
+            return redirect(_page_of(component_id), 303)
+    names = component_names(workspace(), language())
+    return shown(form, "registering/retire.html", it=held, component=held.component, names=names)
+
+
+def _page_of(component_id: str) -> str:
+    return url_for("components.show", component_id=component_id)
+
+
+def _revision(form: Form) -> int | None:
+    return int(form.revision) if form.revision.isdecimal() else None
