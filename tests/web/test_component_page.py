@@ -3,7 +3,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from datetime import date, timedelta
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -176,9 +176,10 @@ def test_history_shows_what_each_revision_changed(site: Site, home: Path) -> Non
 
 
 def test_a_confirmation_is_stale_after_a_year(site: Site) -> None:
+    day = datetime.now(timezone.utc).date()
     client = site(
-        component("fresh", verified_on=(date.today() - timedelta(days=300)).isoformat()),
-        component("stale", verified_on=(date.today() - timedelta(days=400)).isoformat()),
+        component("fresh", verified_on=str(day - timedelta(days=300))),
+        component("stale", verified_on=str(day - timedelta(days=400))),
     )
     assert "More than a year ago" not in body(client, "/en/components/fresh")
     assert "More than a year ago" in body(client, "/en/components/stale")
