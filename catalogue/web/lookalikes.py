@@ -20,24 +20,37 @@ LONGEST_REASON = 2_000
 """Characters of a reason."""
 
 
+class Unanswered(Exception):
+    """Ends a registration: the reader has yet to say how it relates to these, or why."""
+
+    def __init__(self, alike: Sequence[Lookalike]) -> None:
+        super().__init__()
+        self.alike = alike
+
+
 def asked_before(form: Form) -> bool:
     """Whether the form that was sent asked about components that resemble the typed one."""
     return bool(_rows(form))
 
 
-def ask_about(form: Form, alike: Sequence[Lookalike]) -> bool:
-    """Give the form a row for each of these; whether any is new to the reader.
+def require_answers(form: Form, alike: Sequence[Lookalike]) -> None:
+    """Raises Unanswered unless the form says how the typed component relates to each of these."""
+    ask_about(form, alike)
+    if any("answer" not in row for row in _rows(form)) or form.refused:
+        raise Unanswered(alike)
 
-    What was answered stays. What was asked before, and has no answer or no
-    reason, is refused in the form.
+
+def ask_about(form: Form, alike: Sequence[Lookalike]) -> None:
+    """Give the form a row for each of these, with what was answered already.
+
+    What was asked before, and has no answer or no reason, is refused in the
+    form; what the reader sees for the first time is not.
     """
     given = {row["id"]: row for row in _rows(form) if isinstance(row.get("id"), str)}
-    unseen = any(one.component.id not in given for one in alike)
     rows = [{**given.get(one.component.id, {}), "id": one.component.id} for one in alike]
     form.data["alike"] = rows
-    if form.sent and not unseen:
+    if form.sent and all(one.component.id in given for one in alike):
         form.errors += _unanswered(rows)
-    return unseen
 
 
 def same_as(form: Form) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -20,7 +22,7 @@ from .addresses import language, page
 from .describing import at_first, choices, fields_of, typed
 from .forms import Form, once, received, shown
 from .keeping import keeps_typed
-from .lookalikes import ask_about, asked_before, beside, same_as
+from .lookalikes import Unanswered, ask_about, asked_before, beside, require_answers, same_as
 from .paging import Page
 from .reading import today
 from .resources import actor, workspace
@@ -56,36 +58,31 @@ def add() -> ResponseReturnValue:
     if form.sent and (known := same_as(form)):
         flash(_("Nothing was registered: this component is in the catalogue already."))
         return redirect(_page_of(known), 303)
+    alike: Sequence[Lookalike] = ()
     if form.sent:
-        with form.refusals():
-            keeping.require_complete(actor(), workspace(), typed(form))
-    alike, unseen = _looked_for(form)
-    if form.sent and not unseen and not form.refused:
-        with form.refusals():
-            return once(lambda: _registered(form))
+        try:
+            with form.refusals(CheckCouldNotRun):
+                return once(lambda: _registered(form))
+        except Unanswered as question:
+            alike = question.alike
+    if asked_before(form) and not alike:
+        with form.refusals(CheckCouldNotRun):
+            alike = likely_same(actor(), workspace(), typed(form))
+            ask_about(form, alike)
     return shown(form, "registering/add.html", alike=alike, choices=choices(), why=_why)
+
+
+def _registered(form: Form) -> str:
+    # Looked for in here: who presses twice is not told that what they registered exists already.
+    keeping.require_complete(actor(), workspace(), typed(form))
+    require_answers(form, likely_same(actor(), workspace(), typed(form)))
+    made = keeping.register(actor(), workspace(), typed(form), beside=beside(form), on=today())
+    flash(_("The component is registered."))
+    return _page_of(made.id)
 
 
 def _why(match: Match) -> str:
     return why(match, language())
-
-
-def _looked_for(form: Form) -> tuple[tuple[Lookalike, ...], bool]:
-    """What resembles the typed component, and whether the reader has yet to see any of it."""
-    alike: tuple[Lookalike, ...] = ()
-    unseen = False
-    with form.refusals(CheckCouldNotRun):
-        if form.sent or asked_before(form):
-            alike = likely_same(actor(), workspace(), typed(form))
-            unseen = ask_about(form, alike)
-    return alike, unseen
-
-
-def _registered(form: Form) -> str:
-    answers = beside(form)
-    made = keeping.register(actor(), workspace(), typed(form), beside=answers, on=today())
-    flash(_("The component is registered."))
-    return _page_of(made.id)
 
 
 @page(registering, "/components/<component_id>/edit", methods=["GET", "POST"])
