@@ -10,6 +10,7 @@ from catalogue.services.likely_same import Lookalike
 from catalogue.services.registering import Beside
 
 from .forms import Form
+from .nesting import flat
 
 SAME, VARIANT, DIFFERENT = "same", "variant", "different"
 ANSWERS = (SAME, VARIANT, DIFFERENT)
@@ -46,11 +47,16 @@ def ask_about(form: Form, alike: Sequence[Lookalike]) -> None:
     What was asked before, and has no answer or no reason, is refused in the
     form; what the reader sees for the first time is not.
     """
-    given = {row["id"]: row for row in _rows(form) if isinstance(row.get("id"), str)}
+    given = {row["id"]: row for row in _rows(form)}
     rows = [{**given.get(one.component.id, {}), "id": one.component.id} for one in alike]
     form.data["alike"] = rows
     if form.sent and all(one.component.id in given for one in alike):
         form.errors += _unanswered(rows)
+
+
+def answers(form: Form) -> list[tuple[str, str]]:
+    """The fields that send again what was answered, for a page that cannot ask about it now."""
+    return flat({"alike": _rows(form)}) if _rows(form) else []
 
 
 def same_as(form: Form) -> str | None:
@@ -71,7 +77,8 @@ def beside(form: Form) -> Beside:
 
 def _rows(form: Form) -> list[dict[str, Any]]:
     rows = form.data.get("alike")
-    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    held = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    return [row for row in held if isinstance(row.get("id"), str) and row["id"]]
 
 
 def _unanswered(rows: Sequence[dict[str, Any]]) -> list[FieldError]:

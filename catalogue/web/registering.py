@@ -22,7 +22,15 @@ from .addresses import language, page
 from .describing import at_first, choices, fields_of, typed
 from .forms import Form, once, received, shown
 from .keeping import keeps_typed
-from .lookalikes import Unanswered, ask_about, asked_before, beside, require_answers, same_as
+from .lookalikes import (
+    Unanswered,
+    answers,
+    ask_about,
+    asked_before,
+    beside,
+    require_answers,
+    same_as,
+)
 from .paging import Page
 from .reading import today
 from .resources import actor, workspace
@@ -65,11 +73,18 @@ def add() -> ResponseReturnValue:
                 return once(lambda: _registered(form))
         except Unanswered as question:
             alike = question.alike
-    if asked_before(form) and not alike:
+    if asked_before(form) and not alike and not form.failures:
         with form.refusals(CheckCouldNotRun):
             alike = likely_same(actor(), workspace(), typed(form))
             ask_about(form, alike)
-    return shown(form, "registering/add.html", alike=alike, choices=choices(), why=_why)
+    return shown(
+        form,
+        "registering/add.html",
+        alike=alike,
+        carried=[] if alike else answers(form),
+        choices=choices(),
+        why=_why,
+    )
 
 
 def _registered(form: Form) -> str:

@@ -238,11 +238,23 @@ def test_a_check_that_could_not_run_registers_nothing(
     def broken(*_: Any) -> Any:
         raise pages.CheckCouldNotRun(why="behind")
 
-    monkeypatch.setattr(pages, "likely_same", broken)
-    answer = send(client, "/en/components/add", **NEW)
+    page = asked(client)
+    with monkeypatch.context() as failing:
+        failing.setattr(pages, "likely_same", broken)
+        answer = resend(
+            client, page, **{"alike-0.answer": "different", "alike-0.because": "Rooms."}
+        )
     assert answer.status_code == 422
-    assert typed_in(answer)["name.fr"] == "Prêt de matériel"
-    assert client.get("/en/components/pret-de-materiel").status_code == 404
+    assert "One thing is to be corrected" in text_of(answer)
+    assert typed_in(answer)["name.en"] == "Booking of rooms"
+    assert client.get("/en/components/booking-of-rooms").status_code == 404
+    assert path_of(resend(client, answer)) == "/en/components/booking-of-rooms"
+
+
+def test_a_forged_answer_breaks_nothing(client: Client) -> None:
+    for forged in ({"alike-0.answer": "same"}, {"alike-0.id": "", "alike-0.answer": "same"}):
+        answer = send(client, "/en/components/add", licence="MIT", **forged)
+        assert answer.status_code == 422
 
 
 def test_who_is_overtaken_sees_both_and_overwrites_nothing(client: Client) -> None:
