@@ -39,11 +39,11 @@ def proposal_of(db: Database, draft: Draft) -> Proposal:
         proposal = validate(Proposal, _with_amounts(given))
     except InvalidRecord as error:
         raise InvalidRecord(
-            [FieldError(_as_typed(draft.typed, e.path), e.code, e.params) for e in error.errors]
+            [FieldError(as_typed(draft.typed, e.path), e.code, e.params) for e in error.errors]
         ) from error
     unknown = capabilities.unknown(db, proposal.capabilities)
     if unknown:
-        paths = [_as_typed(draft.typed, ("capabilities", position)) for position in unknown]
+        paths = [as_typed(draft.typed, ("capabilities", position)) for position in unknown]
         values = [proposal.capabilities[position] for position in unknown]
         raise InvalidRecord(
             [
@@ -92,6 +92,20 @@ def _readable(value: Any) -> float | None:
     return float(read) if usable else None
 
 
+def as_typed(typed: Any, path: Path) -> Path:
+    """The path of a field without blanks, its positions counted as typed: empty rows included."""
+    found: list[str | int] = []
+    for part in path:
+        if isinstance(part, int) and isinstance(typed, (list, tuple)):
+            filled = [n for n, one in enumerate(typed) if without_blanks(one) is not None]
+            part = filled[part] if part < len(filled) else part
+            typed = typed[part] if part < len(typed) else None
+        else:
+            typed = typed.get(part) if isinstance(typed, Mapping) else None
+        found.append(part)
+    return tuple(found)
+
+
 def _with_amounts(data: Mapping[str, Any]) -> dict[str, Any]:
     read = dict(data)
     if "estimated_cost" in read:
@@ -109,17 +123,3 @@ def _year(row: Any) -> Any:
 
 def _amount(value: Any) -> Any:
     return read_money(value) if isinstance(value, str) else value
-
-
-def _as_typed(typed: Any, path: Path) -> Path:
-    """The path with positions counted as they were typed, empty rows included."""
-    found: list[str | int] = []
-    for part in path:
-        if isinstance(part, int) and isinstance(typed, (list, tuple)):
-            filled = [n for n, one in enumerate(typed) if without_blanks(one) is not None]
-            part = filled[part] if part < len(filled) else part
-            typed = typed[part] if part < len(typed) else None
-        else:
-            typed = typed.get(part) if isinstance(typed, Mapping) else None
-        found.append(part)
-    return tuple(found)

@@ -31,6 +31,7 @@ from .navigation import navigation
 from .people import people
 from .places import place
 from .proposals import proposals
+from .registering import registering
 from .reviews import reviews
 from .rulings import rulings
 from .security import protect
@@ -55,6 +56,7 @@ BLUEPRINTS = (
     follow,
     reviews,
     rulings,
+    registering,
 )
 
 _PACKAGE = Path(__file__).resolve().parent.parent

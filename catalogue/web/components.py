@@ -15,6 +15,7 @@ from catalogue.services.showing import (
     details,
     stored_component,
 )
+from catalogue.services.upkeep import is_due
 
 from .addresses import page
 from .reading import day, name_of, say, today
@@ -22,9 +23,6 @@ from .resources import readers_only, workspace
 
 components = Blueprint("components", __name__)
 components.before_request(readers_only)
-
-STALE_DAYS = 365
-"""An entry that nobody confirmed for so long may no longer be true."""
 
 _CODES = {
     "kind": "kind",
@@ -49,12 +47,8 @@ def show(component_id: str) -> str:
         it=held,
         component=held.component,
         similar=similar(workspace(), held.component),
-        stale=_is_stale(held.component.verified_on),
+        stale=is_due(held.component.verified_on, today()),
     )
-
-
-def _is_stale(verified_on: date | None) -> bool:
-    return verified_on is not None and (today() - verified_on).days > STALE_DAYS
 
 
 @page(components, "/components/<component_id>/history")

@@ -55,6 +55,7 @@ ENTRIES = (
         Action.see_review,
         parts=frozenset({"rulings"}),
     ),
+    Entry("registering.overview", lazy_gettext("My components"), Action.register_component),
     Entry("people.overview", lazy_gettext("People"), Action.manage_people),
     Entry("bodies.overview", lazy_gettext("Public bodies"), Action.manage_organizations),
 )

@@ -39,6 +39,7 @@ REVIEWERS = {"reviewer", "administrator"}
 SPONSORS = {"sponsor"}
 WHO_SEES_IT = {"sponsor", "reviewer", "administrator"}
 """A proposal of the sponsor's body, which it is no news of to the others that there is one."""
+WHO_REGISTERS = {"architect", "administrator"}
 
 PAGES: dict[tuple[str, str], set[str]] = {
     ("GET", "account.own"): WITH_ACCOUNT,
@@ -95,6 +96,14 @@ PAGES: dict[tuple[str, str], set[str]] = {
     ("GET", "proposals.add"): SPONSORS,
     ("POST", "proposals.add"): SPONSORS,
     ("GET", "proposals.overview"): OF_A_BODY,
+    ("GET", "registering.add"): WHO_REGISTERS,
+    ("POST", "registering.add"): WHO_REGISTERS,
+    ("POST", "registering.confirm"): WHO_REGISTERS,
+    ("GET", "registering.edit"): WHO_REGISTERS,
+    ("POST", "registering.edit"): WHO_REGISTERS,
+    ("GET", "registering.overview"): WHO_REGISTERS,
+    ("GET", "registering.retire"): WHO_REGISTERS,
+    ("POST", "registering.retire"): WHO_REGISTERS,
     ("GET", "reviews.compare"): REVIEWERS,
     ("GET", "reviews.overview"): REVIEWERS,
     ("GET", "reviews.show"): REVIEWERS,
