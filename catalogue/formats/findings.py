@@ -58,13 +58,17 @@ class Located:
 
     ``relevant`` are a labelled proposal's components and grades (2 duplicate,
     1 overlap); None where the proposal carries no labels. ``id_made`` says
-    that the file gave no identifier.
+    that the file gave no identifier. ``provisional`` records of another
+    format's file speak of what may be registered already, or elsewhere: a
+    public body is only made where there is none, and a tie to a component that
+    is nowhere is left out.
     """
 
     record: Record
     location: Location
     relevant: dict[str, int] | None = None
     id_made: bool = False
+    provisional: bool = False
 
 
 @dataclass
@@ -102,8 +106,8 @@ class UnreadableFile(CatalogueError):
     """A file cannot be read at all; ``reason`` is a code that says why.
 
     Reasons: missing, directory, permission, empty, too_large, too_many_rows,
-    wrong_type, unknown_type, unknown_columns, missing_columns, not_csv, encoding,
-    system.
+    wrong_type, unknown_type, unknown_yaml, unknown_json, unknown_columns,
+    missing_columns, not_csv, encoding, system.
     """
 
     def __init__(self, reason: str, /, **params: object) -> None:

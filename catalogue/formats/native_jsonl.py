@@ -10,7 +10,7 @@ from typing import TextIO
 from catalogue.domain.validation import Record
 
 from .building import add_record
-from .findings import Finding, Location, Reading
+from .findings import Finding, Location, Reading, UnreadableFile
 from .json_text import BadJson, items, parse
 from .native import to_native
 from .registry import Format
@@ -29,7 +29,8 @@ def looks_like(head: bytes) -> bool:
 def read_jsonl(content: bytes, path: Path, default_type: str | None = None) -> Reading:
     """Every record of the file, and every malformed line.
 
-    Raises UnreadableFile for text that is in no known encoding.
+    Raises UnreadableFile for text that is in no known encoding, and for one
+    object of no type of ours.
     """
     text = decode(content, path)
     reading = Reading()
@@ -37,6 +38,8 @@ def read_jsonl(content: bytes, path: Path, default_type: str | None = None) -> R
         _read_array(reading, text, default_type)
     elif _is_one_object(text):
         _read_value(reading, text, 1, default_type)
+        if default_type is None and any(finding.field == "type" for finding in reading.errors):
+            raise UnreadableFile("unknown_json", path=str(path))
     else:
         for number, line in _lines(text):
             if line.strip(_BLANK):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from .findings import UnreadableFile
@@ -9,27 +10,36 @@ from .findings import UnreadableFile
 LARGEST = 200 * 1024 * 1024
 """Bytes of a file that are accepted."""
 
+HEAD = 65_536
+"""Bytes at the beginning of a file that tell what it is."""
+
 LONGEST_LINE = 10_000_000
 """Characters of a line, or of one JSON value, that are accepted."""
 
 MOST_LINES = 5_000_000
 
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-_HEAD = 4096
+_LOOK = 4096
 
 
-def read_bytes(path: Path, largest: int = LARGEST) -> bytes:
+def read_bytes(
+    path: Path, largest: int = LARGEST, bound: Callable[[bytes], int] | None = None
+) -> bytes:
     """The file's content.
 
-    Raises UnreadableFile where it is missing, a directory, protected, empty or
-    larger than so many bytes.
+    ``bound`` may lower the limit once it has seen the first bytes. Raises
+    UnreadableFile where the file is missing, a directory, protected, empty or
+    larger than so many bytes, and whatever ``bound`` raises.
     """
     try:
         if path.is_dir():
             raise UnreadableFile("directory", path=str(path))
         with path.open("rb") as stream:
-            # a device or a pipe has no size to ask for
-            content = stream.read(largest + 1)
+            # a device or a pipe has no size to ask for, and is read only once
+            head = stream.read(min(HEAD, largest + 1))
+            if bound is not None and not head.isspace():
+                largest = min(largest, bound(head))
+            content = head + stream.read(max(largest + 1 - len(head), 0))
     except (FileNotFoundError, ValueError) as error:
         raise UnreadableFile("missing", path=str(path)) from error
     except PermissionError as error:
@@ -55,7 +65,7 @@ def decode(content: bytes, path: Path) -> str:
     except UnicodeDecodeError as error:
         raise _undecodable(content, path, error.start) from error
     # UTF-16 without its mark is valid UTF-8 in which every other byte is zero
-    head = text[:_HEAD]
+    head = text[:_LOOK]
     if head.count("\0") * 4 > len(head):
         raise _undecodable(content, path, content.index(b"\0"))
     if text.count("\n") > MOST_LINES:
