@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from catalogue.formats.detect import FORMATS
 from catalogue.formats.findings import UnreadableFile
 from catalogue.formats.writing import format_for, write_records
 from catalogue.services.exporting import everything
@@ -25,13 +26,12 @@ from .options import actor, current, made
 from .progress import watching
 from .speech import language, remark, say, tell
 
-_FORMATS = ("jsonl", "csv", "xlsx")
 _PATH = click.Path(path_type=Path)
 
 
 @click.command(name="import")
 @click.argument("files", nargs=-1, required=True, type=_PATH)
-@click.option("--format", "format_name", type=click.Choice(_FORMATS), help="Else guessed.")
+@click.option("--format", "format_name", type=click.Choice(tuple(FORMATS)), help="Else guessed.")
 @click.option("--dry-run", is_flag=True, help="Say what would be stored, and store nothing.")
 @click.pass_context
 def import_(

@@ -62,7 +62,7 @@ class Sketch:
             text = self.text_of(place)
             if text is not None and text not in texts:
                 first = first if texts else place
-                item = (*field, len(texts))
+                item: FieldPath = (*field, len(texts))
                 self._origins[item] = place
                 texts.append(text)
         self.put(texts, first, *field)
