@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .backstage_refs import ID_ANNOTATION, Reference, own_reference
-from .backstage_words import KINDS, LIFECYCLES, LINK_TYPES, TYPES
+from .backstage_words import KINDS, LIFECYCLES, LINK_TYPES, NOBODY, TYPES
 from .findings import Reading
 from .places import Place
 from .registry import Format
@@ -108,7 +108,7 @@ def _read_entity(sketch: Sketch, entity: Place, own: Reference, file: _File) -> 
     sketch.texts(metadata["tags"].items(), "keywords", language)
     sketch.text(metadata.at("labels", "license"), "licence")
     _set_lifecycle(sketch, spec["lifecycle"])
-    _set_owner(sketch, spec["owner"])
+    _set_owner(sketch, spec["owner"], file)
     _set_links(sketch, entity)
     for key, (tie, kind) in _TIES.items():
         for place in spec[key].items():
@@ -137,14 +137,15 @@ def _set_lifecycle(sketch: Sketch, told: Place) -> None:
     sketch.put(lifecycle, told, "lifecycle")
 
 
-def _set_owner(sketch: Sketch, told: Place) -> None:
+def _set_owner(sketch: Sketch, told: Place, file: _File) -> None:
     owner = Reference.read(sketch.text_of(told) or "", "group")
     if owner is None:
         sketch.put(told.text, told, "owner")
     elif owner.kind == "user":
         sketch.add_to("contacts", {"name": owner.name}, told)
-    else:
-        sketch.put(owner.name, told, "owner")
+    elif owner.name not in NOBODY:
+        known = file.identifiers.get(owner, owner.name)
+        sketch.put(known.removeprefix("group:"), told, "owner")
 
 
 def _tie(sketch: Sketch, tie: str, target: str, place: Place) -> None:

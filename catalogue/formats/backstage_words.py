@@ -49,3 +49,6 @@ LINK_TYPES = {
     "api": "api",
 }
 """What a link's type or icon says; all others are websites."""
+
+NOBODY = ("unknown", "unspecified", "none")
+"""What stands for the owner, whom Backstage requires, where there is none."""

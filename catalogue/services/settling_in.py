@@ -63,7 +63,7 @@ def _settled(
     if not isinstance(component, Component):
         return located
     update: dict[str, object] = {}
-    if component.owner in bodies:
+    if component.owner and component.owner in bodies:
         update["owner"] = bodies[component.owner]
     if any(use.organization in bodies for use in component.used_by):
         update["used_by"] = tuple(
