@@ -52,14 +52,18 @@ def publiccode_text(component: Component, bodies: Mapping[str, str] | None = Non
     text = yaml_text(_data(component, bodies or {}), comment=COMMENT)
     [written] = documents(text)
     if broken := broken_rules(written):
-        raise NotPublishable(component.id, _in_our_words(broken))
+        raise NotPublishable(component.id, _in_our_words(broken, component.languages()[0]))
     return text
 
 
-def _in_our_words(broken: list[FieldError]) -> list[FieldError]:
+def _in_our_words(broken: list[FieldError], language: Language) -> list[FieldError]:
+    """What is broken, by the fields of a component; each field once."""
     found: dict[str, FieldError] = {}
     for error in broken:
-        field = _OURS.get(str(error.path[0]) if error.path else "", error.dotted)
+        head = str(error.path[0]) if error.path else ""
+        field = _OURS.get(head, error.dotted)
+        if head in ("description", "name"):
+            field = f"{field}.{language}"
         found.setdefault(field, FieldError((field,), error.code, error.params))
     return list(found.values())
 

@@ -20,6 +20,7 @@ FRENCH = {
     "deactivate": "desactiver",
     "edit": "modifier",
     "export.json": "export.json",
+    "export.yml": "export.yml",
     "feed.atom": "flux.atom",
     "history": "historique",
     "link": "lien",
