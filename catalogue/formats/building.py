@@ -42,7 +42,7 @@ def add_record(
                 reading.add(Finding(location, "relevant", "bad_labels"))
     record = _record(reading, data, location)
     if record is not None and sound:
-        reading.records.append(Located(record, location, relevant, id_made))
+        reading.keep(Located(record, location, relevant, id_made))
 
 
 def _record(reading: Reading, data: object, location: Location) -> Record | None:

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from .codejson_words import STATUSES
-from .findings import Finding, Reading, Severity
+from .findings import Finding, Reading, Severity, UnreadableFile
 from .json_text import LARGEST_DOCUMENT, BadJson, parse
 from .places import Place
 from .registry import Format
@@ -14,6 +14,9 @@ from .sketching import Sketch
 from .source import decode, head_text
 from .tongue import tongue_of
 from .uniqueness import finish
+
+MOST_RELEASES = 20_000
+"""The largest inventories that agencies publish have a few thousand."""
 
 _TELLING = re.compile(
     r'"(releases|measurementType|repositoryURL|permissions|laborHours|usageType)"\s*:'
@@ -42,6 +45,9 @@ def read_codejson(content: bytes, path: Path, default_type: str | None = None) -
     except BadJson as bad:
         reading.add(Finding(bad.location, "", bad.code, bad.params))
         return reading
+    listed = root["releases"].value if root.keys else root.value
+    if isinstance(listed, list) and len(listed) > MOST_RELEASES:
+        raise UnreadableFile("too_many_records", path=str(path), limit=MOST_RELEASES)
     releases = _releases(root)
     if not releases:
         reading.add(root["releases"].finding("no_releases", Severity.error))

@@ -70,7 +70,12 @@ def read(
         return guess(path, head, format_name).largest
 
     content = read_bytes(path, largest, bound)
-    return guess(path, content[:HEAD], format_name).read(content, path, default_type)
+    chosen = guess(path, content[:HEAD], format_name)
+    try:
+        return chosen.read(content, path, default_type)
+    except UnreadableFile as error:
+        error.params.setdefault("path", str(path))
+        raise
 
 
 def guess(path: Path, head: bytes, format_name: str | None = None) -> Format:

@@ -13,6 +13,9 @@ from catalogue.domain.validation import Record
 MOST_FINDINGS = 100
 """Findings of each severity that are kept; a file with more is wrong in its making."""
 
+MOST_RECORDS = 60_000
+"""Records of a file; all of them are in memory until they are stored."""
+
 MOST_ERRORS = 10_000
 """Errors after which reading stops."""
 
@@ -80,6 +83,14 @@ class Reading:
     errors: list[Finding] = defaulting(default_factory=list)
     warning_count: int = 0
     error_count: int = 0
+    bodies: set[str] = defaulting(default_factory=set)
+    """Public bodies that records name, and that have been added for it."""
+
+    def keep(self, located: Located) -> None:
+        """Add a record. Raises UnreadableFile where there are too many."""
+        if len(self.records) >= MOST_RECORDS:
+            raise UnreadableFile("too_many_records", limit=MOST_RECORDS)
+        self.records.append(located)
 
     def add(self, finding: Finding) -> None:
         """Count a finding, and keep it unless there are too many already."""
@@ -106,7 +117,7 @@ class UnreadableFile(CatalogueError):
     """A file cannot be read at all; ``reason`` is a code that says why.
 
     Reasons: missing, directory, permission, empty, too_large, too_many_rows,
-    wrong_type, unknown_type, unknown_yaml, unknown_json, unknown_columns,
+    too_many_records, wrong_type, unknown_type, unknown_yaml, unknown_json, unknown_columns,
     missing_columns, not_csv, encoding, system.
     """
 

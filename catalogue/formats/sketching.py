@@ -131,16 +131,14 @@ class Sketch:
             return
         where = self._locate(FieldError((), ""), Severity.error)
         location = replace(where.location, path=where.field or None)
-        self.reading.records.append(
-            Located(record, location, id_made=self._id_made, provisional=provisional)
-        )
+        self.reading.keep(Located(record, location, id_made=self._id_made, provisional=provisional))
         for identifier, place in self.bodies.items():
             self._meet(identifier, place)
 
     def _meet(self, identifier: str, place: Place) -> None:
         """Add a public body that is only named here, unless the file has spoken of it."""
-        known = {(one.record.type, one.record.id) for one in self.reading.records}
-        if ("organization", identifier) not in known:
+        if identifier not in self.reading.bodies:
+            self.reading.bodies.add(identifier)
             body = Sketch(self.reading, "organization", place)
             body.name_id(identifier, place)
             body.put(place.text, place, "name", self.language)
