@@ -14,6 +14,7 @@ from catalogue.formats.flat import MixedTypes
 from catalogue.services.calibrating import TooFewLabels
 from catalogue.services.labelling import BadLabels
 from catalogue.services.mailing import BadMailSettings
+from catalogue.services.publishing import NotPublishable
 from catalogue.wording.errors import error_sentence, finding_sentence, reason_words
 
 from .speech import language, remark, say
@@ -30,6 +31,7 @@ _INPUT = (
     InvalidRecord,
     BadLabels,
     MixedTypes,
+    NotPublishable,
     TooFewLabels,
     BadMailSettings,
 )

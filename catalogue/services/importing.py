@@ -19,6 +19,7 @@ from catalogue.storage.connection import transaction
 from catalogue.storage.outcome import Outcome
 
 from .progress import Watch, unwatched
+from .settling_in import settle_in
 from .workspace import Workspace
 
 _ORDER = ("capability", "organization", "component", "proposal")
@@ -86,6 +87,7 @@ def _save_all(
 ) -> list[Finding]:
     before = {organization.id for organization in organizations.unconfirmed(db)}
     errors: list[Finding] = []
+    settle_in(db, reading, actor)
     ordered = sorted(reading.records, key=lambda located: _ORDER.index(located.record.type))
     for done, located in enumerate(ordered, start=1):
         if unknown := _unknown_capabilities(db, located):

@@ -31,6 +31,7 @@ FRENCH = {
     "edit": "modifier",
     "evidence": "preuves",
     "export.json": "export.json",
+    "export.yml": "export.yml",
     "feed.atom": "flux.atom",
     "finish": "terminer",
     "history": "historique",

@@ -54,6 +54,7 @@ PAGES: dict[tuple[str, str], set[str]] = {
     ("POST", "bodies.edit"): ADMINISTRATORS,
     ("GET", "bodies.overview"): ADMINISTRATORS,
     ("GET", "bootstrap.static"): EVERYBODY,
+    ("GET", "components.as_publiccode"): EVERYBODY,
     ("GET", "components.export"): EVERYBODY,
     ("GET", "components.history"): EVERYBODY,
     ("GET", "components.show"): EVERYBODY,
