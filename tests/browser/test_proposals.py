@@ -85,12 +85,8 @@ def test_every_page_fits_and_excludes_nobody(sponsor: Sponsor, language: str, wi
     draft = answers.rpartition("/")[0]
     put_away = f"{draft}/{'discard' if language == 'en' else 'mettre-de-cote'}"
     overview = ADD[language].rpartition("/")[0]
-    for address in (
-        *(f"{answers}/{step}" for step in STEPS[language]),
-        answers,
-        put_away,
-        overview,
-    ):
+    steps = [f"{answers}/{step}" for step in STEPS[language]]
+    for address in (*steps, answers, put_away, overview):
         page.goto(address)
         if page.locator("#advice").count():
             page.locator("#advice .hints").wait_for()
@@ -146,6 +142,20 @@ def test_who_leaves_without_saving_is_asked_first(sponsor: Sponsor) -> None:
     page.locator("main .form-end .btn-primary").click()
     page.wait_for_url("**/context")
     assert asked == ["beforeunload"]
+
+
+def test_words_beside_a_new_row_are_not_left_behind_either(sponsor: Sponsor) -> None:
+    page = sponsor(ADD["en"])
+    page.goto(f"{begin(page)}/costs")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.fill("#field-costs-0-build", "5")
+    page.locator("button", has_text="Add a fiscal year").click()
+    page.locator("#field-costs-1-build").wait_for()
+    page.locator(".stations a").first.click(no_wait_after=True)
+    page.wait_for_timeout(500)
+    assert asked == ["beforeunload"]
+    assert page.input_value("#field-costs-0-build") == "5"
 
 
 def test_the_back_button_leads_to_what_was_saved(sponsor: Sponsor) -> None:

@@ -4,6 +4,7 @@ const panel = document.getElementById("advice");
 const found = document.getElementById("advice-found");
 const said = document.getElementById("advice-said");
 const pointer = document.getElementById("advice-pointer");
+const heading = pointer.textContent;
 const PAUSE = 500;
 
 let waiting;
@@ -43,7 +44,7 @@ function place(html) {
   const fresh = new DOMParser().parseFromString(html, "text/html").body;
   found.replaceChildren(...fresh.childNodes);
   const told = [...found.querySelectorAll("[data-said]")].map((one) => one.textContent.trim());
-  if (found.querySelector(".hints")) pointer.textContent = told[0];
+  pointer.textContent = found.querySelector(".hints") ? told[0] : heading;
   if (said.textContent !== told.join(" ")) said.textContent = told.join(" ");
 }
 
