@@ -101,6 +101,7 @@ def test_an_answer_is_kept_shown_and_changed(client: Client, draft: str) -> None
     page = client.get(check(draft))
     for words in ("It does not suit us", "A law or regulation", NO["text"], "Ana,", "Change the"):
         assert words in text_of(page)
+    assert "One warning, answered" in text_of(page)
     assert "Every warning has an answer" in text_of(page)
     again = client.get(pair(draft))
     fields = typed_in(again)
