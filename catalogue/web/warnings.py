@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -34,10 +36,21 @@ _FIELDS = ("answer", "reason", "text")
 @warnings.errorhandler(CheckCouldNotRun)
 def _could_not_run(error: CheckCouldNotRun) -> ResponseReturnValue:
     """Not knowing is told as such: it is not the same as finding nothing."""
-    why = say(f"check_failure.{error.params['why']}")
-    proposal_id = (request.view_args or {})["proposal_id"]
-    page = render_template("warnings/could_not_run.html", why=why, proposal_id=proposal_id)
-    return page, 503, {"Cache-Control": "no-store"}
+    return _unknown(error, (request.view_args or {})["proposal_id"])
+
+
+def _unknown(
+    error: CheckCouldNotRun, proposal_id: str, form: Form | None = None
+) -> ResponseReturnValue:
+    """The page that says so, with the answer that somebody typed where it is not stored yet."""
+    said = render_template(
+        "warnings/could_not_run.html",
+        why=say(f"check_failure.{error.params['why']}"),
+        proposal_id=proposal_id,
+        form=form,
+        **_choices(),
+    )
+    return said, 503, {"Cache-Control": "no-store"}
 
 
 @warnings.errorhandler(NotEditable)
@@ -115,7 +128,10 @@ def match(proposal_id: str, kind: str, match_id: str) -> ResponseReturnValue:
             responding.respond(actor(), workspace(), proposal_id, data)
             flash(_("Your answer is kept. You can change it until you submit the proposal."))
             return redirect(url_for("warnings.show", proposal_id=proposal_id), 303)
-    found = submitting.readiness(actor(), workspace(), proposal_id)
+    try:
+        found = submitting.readiness(actor(), workspace(), proposal_id)
+    except CheckCouldNotRun as error:
+        return _unknown(error, proposal_id, form if request.method == "POST" else None)
     it = next((one for one in _exhibits(found) if one.pair == (kind, match_id)), None)
     if it is None:
         raise NotFound(type=kind, id=match_id)
@@ -131,8 +147,7 @@ def match(proposal_id: str, kind: str, match_id: str) -> ResponseReturnValue:
         own=texts(found.draft.typed),
         given=given,
         asks=it.match.band in WARNED_OF,
-        answers=[(one.value, say(f"answer.{one.value}"), _meaning(one)) for one in Answer],
-        reasons=[(one.value, say(f"answer_reason.{one.value}")) for one in Reason],
+        **_choices(),
     )
 
 
@@ -152,6 +167,14 @@ def _exhibits(found: Readiness) -> list[Exhibit]:
         asked_in=language_of(draft.typed),
         organization=draft.organization,
     )
+
+
+def _choices() -> dict[str, Any]:
+    """What can be answered, and why."""
+    return {
+        "answers": [(one.value, say(f"answer.{one.value}"), _meaning(one)) for one in Answer],
+        "reasons": [(one.value, say(f"answer_reason.{one.value}")) for one in Reason],
+    }
 
 
 def _meaning(answer: Answer) -> str:

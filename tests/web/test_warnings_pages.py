@@ -101,6 +101,7 @@ def test_an_answer_is_kept_shown_and_changed(client: Client, draft: str) -> None
     page = client.get(check(draft))
     for words in ("It does not suit us", "A law or regulation", NO["text"], "Ana,", "Change the"):
         assert words in text_of(page)
+    assert "One warning, answered" in text_of(page)
     assert "Every warning has an answer" in text_of(page)
     again = client.get(pair(draft))
     fields = typed_in(again)
@@ -220,6 +221,19 @@ def test_a_check_that_could_not_run_is_never_no_duplicates(
         assert "it is not known whether the project exists already" in text_of(answer)
         assert "Nothing similar" not in text_of(answer)
     assert count(client, draft) == 0
+
+
+def test_an_answer_outlives_a_check_that_could_not_run(
+    client: Client, draft: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = client.get(pair(draft))
+    monkeypatch.setattr(Checker, "check", broken)
+    refused = resend(client, page, answer="not_suitable", text="Our by-law forbids it.")
+    assert refused.status_code == 503
+    assert "Reason: this field is required" in text_of(refused)
+    assert typed_in(refused)["text"] == "Our by-law forbids it."
+    assert resend(client, refused, reason="law").status_code == 303
+    assert [one.text for one in kept(client, draft)] == ["Our by-law forbids it."]
 
 
 def test_what_is_submitted_is_followed_instead(client: Client, draft: str) -> None:
