@@ -16,7 +16,6 @@ SAME, VARIANT, DIFFERENT = "same", "variant", "different"
 ANSWERS = (SAME, VARIANT, DIFFERENT)
 """It is the same one; it is a variant of it; it is another one, and why."""
 
-
 LONGEST_REASON = 2_000
 """Characters of a reason."""
 
