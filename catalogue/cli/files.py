@@ -38,6 +38,10 @@ def import_(
 ) -> None:
     """Register the components, proposals and public bodies that files hold.
 
+    Read are JSON Lines, CSV and XLSX of our own, and publiccode.yml,
+    catalog-info.yaml (Backstage), code.json, Open Resource Exchange YAML and
+    the UK API catalogue; content tells which.
+
     Each file is stored as a whole, or not at all where anything in it is
     wrong. Makes the catalogue where there is none. Exit status 2 where a file
     was refused.

@@ -123,14 +123,17 @@ def _description(component: Component, language: Language) -> dict[str, Any]:
 def _long(
     component: Component, language: Language, summary: str | None, description: str | None
 ) -> str | None:
-    """The description; a short one with what else the component says of itself."""
+    """The description; where none is long enough, with what else the component says of itself."""
     text = description or ""
+    described = component.description
+    if described and any(len(getattr(described, one) or "") >= SHORTEST_LONG for one in LANGUAGES):
+        return text[:LONGEST_LONG] or None
     how = component.onboarding.how if component.onboarding else None
     more = (summary, getattr(how, language, None) if how else None)
     for piece in more:
         if len(text) < SHORTEST_LONG and piece and piece not in text:
             text = f"{text}\n\n{piece}".strip()
-    return text if len(text) <= LONGEST_LONG else text[: LONGEST_LONG - 1].rstrip() + "…"
+    return text[:LONGEST_LONG]
 
 
 def _maintenance(component: Component) -> dict[str, Any]:

@@ -33,6 +33,7 @@ class Sketch:
 
     def put(self, value: object, place: Place, *field: str) -> None:
         """Set a field to a value that comes from a place; nothing where there is no value."""
+        self._origins.setdefault(field, place)
         if value in (None, "", [], {}):
             return
         *outer, last = field
@@ -160,9 +161,11 @@ class Sketch:
 
     def _locate(self, error: FieldError, severity: Severity) -> Finding:
         path = error.path
-        while path not in self._origins:
+        while True:
+            for field, place in self._origins.items():
+                if path == field[: len(path)] and (path or not field):
+                    return place.finding(error.code, severity, **error.params)
             path = path[:-1]
-        return self._origins[path].finding(error.code, severity, **error.params)
 
 
 def fits(text: str) -> bool:
