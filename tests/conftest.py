@@ -13,6 +13,7 @@ from filelock import FileLock
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from catalogue.services.founding import found, load_sample
+from catalogue.services.instance_key import key_for
 from catalogue.services.syncing import catch_up
 from catalogue.services.workspace import Workspace, opened
 
@@ -38,6 +39,7 @@ def _made_once(
                 found(workspace)
                 fill(workspace)
                 catch_up(workspace)
+            key_for(home, "cookies")  # made now, not by whoever serves it while another copies it
             ready.touch()
     return home
 
