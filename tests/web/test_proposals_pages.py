@@ -250,8 +250,9 @@ def test_what_was_submitted_is_neither_set_aside_nor_moved(client: Client) -> No
     with opened(home_of(client)) as workspace:
         submit(workspace, draft, actor_of(client))
     for page in pages:
-        assert path_of(resend(client, page)) == "/en/proposals"
-        assert "not possible while the status is" in text_of(client.get("/en/proposals"))
+        own = f"/en/proposals/{draft.proposal_id}"
+        assert path_of(resend(client, page)) == own
+        assert "not possible while the status is" in text_of(client.get(own))
 
 
 def test_a_draft_goes_to_another_of_ones_bodies(client: Client) -> None:
