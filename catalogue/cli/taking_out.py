@@ -45,7 +45,7 @@ def export(
     Proposals and contacts stay out of open data.
 
     \b
-    Examples:
+    Example:
       catalogue export components.csv --type component
       catalogue export publiccode.yml --component online-booking
       catalogue export open-data.zip --base-url https://catalogue.example

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -16,6 +17,8 @@ from .yaml_writing import filled, yaml_text
 
 API_VERSION = "backstage.io/v1alpha1"
 _LONGEST_NAME = 63
+_TAG = re.compile(r"[a-z0-9:+#]+(-[a-z0-9:+#]+)*")
+_NO_SLUG = slug("")
 _RESOURCES = (ComponentKind.dataset, ComponentKind.infrastructure)
 
 
@@ -114,6 +117,7 @@ def _entity(component: Component, references: Mapping[str, Reference]) -> dict[s
 
 
 def _tags(component: Component, language: str) -> list[str]:
-    """Keywords as tags: lower-case letters, digits and hyphens."""
+    """Keywords as Backstage allows tags: small letters, digits, + # : and hyphens between."""
     words = getattr(component.keywords, language)
-    return [slug(word)[:_LONGEST_NAME].strip("-") for word in words if slug(word) != "sans-nom"]
+    tags = [word if _TAG.fullmatch(word) else slug(word) for word in words]
+    return [tag[:_LONGEST_NAME].strip("-") for tag in tags if tag != _NO_SLUG]
