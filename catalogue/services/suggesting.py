@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from catalogue.domain.organization import Capability
-from catalogue.domain.text import Language
+from catalogue.domain.text import LANGUAGES, Language
 from catalogue.language.guess import guess_language
 from catalogue.matching.capabilities import likely_capabilities
 from catalogue.matching.variant import Variant
@@ -15,6 +18,7 @@ from .workspace import Workspace
 
 MOST = 5
 _LEAST_WORDS = 3
+_SAID = ("title", "problem", "description", "outcomes")
 
 
 def suggest_capabilities(
@@ -46,3 +50,12 @@ def suggest_capabilities(
     )
     known = {one.id: one for one in capabilities.all(workspace.db)}
     return tuple(known[one] for one in likely if one in known)[:MOST]
+
+
+def suggested_for(
+    actor: Actor, workspace: Workspace, typed: Mapping[str, Any]
+) -> tuple[Capability, ...]:
+    """The capabilities that fit what was typed of a proposal. Raises NotAllowed."""
+    title, *texts = (str(typed.get(name) or "") for name in _SAID)
+    stated = next((one for one in LANGUAGES if one == typed.get("language")), None)
+    return suggest_capabilities(actor, workspace, title, "\n".join(filter(None, texts)), stated)

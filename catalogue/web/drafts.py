@@ -15,6 +15,7 @@ from catalogue.services.drafting import Draft, StaleDraft
 from catalogue.services.following import follow
 from catalogue.services.showing import bodies, capability_tree
 from catalogue.services.standing import NotEditable
+from catalogue.services.suggesting import suggested_for
 from catalogue.wording.errors import error_sentence
 
 from .addresses import language, page
@@ -190,14 +191,15 @@ def _page(step: Step, draft: Draft, form: Form, advised: Advised | None = None) 
         action=step.address(draft.proposal_id, **_then()),
         to_answers=bool(_then()),
         advised=advised,
-        **_choices(step),
+        **_choices(step, draft),
     )
 
 
-def _choices(step: Step) -> dict[str, Any]:
+def _choices(step: Step, draft: Draft) -> dict[str, Any]:
     """What there is to choose from on the step."""
     if step.name == "capabilities":
-        return {"groups": capability_groups(capability_tree(workspace()))}
+        near = suggested_for(actor(), workspace(), draft.typed)
+        return {"groups": capability_groups(capability_tree(workspace()), near), "near": near}
     if step.name == "costs":
         return {"years": coming_years()}
     return {}

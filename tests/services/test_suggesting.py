@@ -4,7 +4,7 @@ import pytest
 
 from catalogue.meaning.encoder import available_encoder
 from catalogue.services.permissions import ANONYMOUS, KEPT_OUT, NotAllowed
-from catalogue.services.suggesting import MOST, suggest_capabilities
+from catalogue.services.suggesting import MOST, suggest_capabilities, suggested_for
 from catalogue.services.workspace import Workspace
 
 
@@ -40,3 +40,10 @@ def test_too_few_words_suggest_nothing(workspace: Workspace, title: str) -> None
 def test_a_closed_catalogue_suggests_nothing(workspace: Workspace) -> None:
     with pytest.raises(NotAllowed):
         suggest_capabilities(KEPT_OUT, workspace, "One login for all services")
+
+
+def test_a_draft_gets_suggestions_from_all_that_was_typed(workspace: Workspace) -> None:
+    typed = {"title": "Portal", "description": "One login for all services.", "language": "en"}
+    found = suggested_for(ANONYMOUS, workspace, typed)
+    assert "identity/sign-in" in [one.id for one in found]
+    assert suggested_for(ANONYMOUS, workspace, {"title": None, "language": 3}) == ()

@@ -308,3 +308,12 @@ def test_every_page_stands_in_french(client: Client) -> None:
     assert "1er mai 2026" in said
     assert TITLE in said
     assert len(all_of(client)) == 1
+
+
+def test_capabilities_are_suggested_from_what_was_written(client: Client) -> None:
+    draft = begun(client, title="One login", description="One account for all services.")
+    page = client.get(f"/en/proposals/{draft.proposal_id}/edit/capabilities")
+    said = text_of(page)
+    assert "Suggested by what you wrote" in said
+    assert said.count("Citizen sign-in") == 1
+    assert 'value="identity/sign-in"' in page.get_data(as_text=True)
