@@ -11,8 +11,8 @@ from catalogue.services.checking import Checker
 from catalogue.services.demonstrating import found_demo_accounts
 from catalogue.services.founding import found, load_sample
 from catalogue.services.looking_up import counts, stored_proposal
-from catalogue.services.resources import shipped
 from catalogue.services.permissions import COMMAND_LINE
+from catalogue.services.resources import shipped
 from catalogue.services.syncing import catch_up
 from catalogue.services.taking_in import take_in
 from catalogue.services.workspace import opened
