@@ -1,4 +1,4 @@
-"""A reviewer judges and decides, an administrator invites: both languages, with and without script."""
+"""A reviewer judges and decides, an administrator invites: in both languages, in several ways."""
 
 from __future__ import annotations
 
