@@ -18,6 +18,7 @@ FRENCH = {
     "add": "ajouter",
     "advice": "conseils",
     "answers": "reponses",
+    "cancel": "annuler",
     "capabilities": "capacites",
     "check": "verification",
     "compare": "comparer",
@@ -35,6 +36,7 @@ FRENCH = {
     "feed.atom": "flux.atom",
     "finish": "terminer",
     "history": "historique",
+    "import": "importation",
     "link": "lien",
     "move": "transferer",
     "my-components": "mes-composantes",
@@ -56,6 +58,7 @@ FRENCH = {
     "submissions": "soumissions",
     "submitted": "soumis",
     "take-up": "entreprendre",
+    "template.<ending>": "gabarit.<ending>",
     "withdraw": "retirer",
 }
 """The words of English addresses in French. An address with a word that is not here is refused."""

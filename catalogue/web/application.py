@@ -26,6 +26,7 @@ from .failures import handle_failures
 from .feeds import feeds
 from .follow import follow
 from .home import home, root
+from .intake import intake
 from .keeping import Tokens
 from .navigation import navigation
 from .people import people
@@ -56,6 +57,7 @@ BLUEPRINTS = (
     follow,
     reviews,
     rulings,
+    intake,
     registering,
 )
 

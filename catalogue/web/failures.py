@@ -30,6 +30,7 @@ STATUSES = {
     "not_found": 404,
     "sign_in_needed": 401,
     "still_under_way": 409,
+    "upload_gone": 404,
     "too_fast": 429,
 }
 """The HTTP status of each error of ours that is not a fault of the software or its instance."""

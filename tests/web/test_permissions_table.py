@@ -84,6 +84,12 @@ PAGES: dict[tuple[str, str], set[str]] = {
     ("GET", "follow.withdraw"): SPONSORS,
     ("POST", "follow.withdraw"): SPONSORS,
     ("GET", "home.search"): EVERYBODY,
+    ("POST", "intake.cancel"): WHO_REGISTERS,
+    ("GET", "intake.look"): WHO_REGISTERS,
+    ("POST", "intake.look"): WHO_REGISTERS,
+    ("GET", "intake.template"): WHO_REGISTERS,
+    ("GET", "intake.upload"): WHO_REGISTERS,
+    ("POST", "intake.upload"): WHO_REGISTERS,
     ("GET", "people.add"): ADMINISTRATORS,
     ("POST", "people.add"): ADMINISTRATORS,
     ("GET", "people.deactivate"): ADMINISTRATORS,
@@ -135,6 +141,7 @@ PAGES: dict[tuple[str, str], set[str]] = {
 
 PLAIN: dict[str, Any] = {
     "component_id": "clef-civique",
+    "ending": "csv",
     "filename": "css/catalogue.css",
     "organization_id": "min-tresor",
     "token": "no-such-token",
