@@ -16,6 +16,7 @@ from catalogue.domain.person import Role
 from catalogue.domain.text import Language
 from catalogue.formats.detect import read
 from catalogue.formats.findings import Finding, Located, Severity
+from catalogue.formats.findings import UnreadableFile as UnreadableFile
 from catalogue.formats.template import write_template
 from catalogue.storage import organizations, records
 

@@ -15,10 +15,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from catalogue.formats.findings import UnreadableFile
 from catalogue.services.fresh_check import CheckCouldNotRun
 from catalogue.services.importing import ImportReport
-from catalogue.services.intake import preview, take_file_in, template_file
+from catalogue.services.intake import UnreadableFile, preview, take_file_in, template_file
 from catalogue.services.permissions import Action, require
 from catalogue.services.uploads import (
     ENDINGS,
