@@ -39,15 +39,19 @@ def _made_once(
                 found(workspace)
                 fill(workspace)
                 catch_up(workspace)
-            key_for(home, "cookies")  # made now, not by whoever serves it while another copies it
             ready.touch()
     return home
+
+
+def _sample(workspace: Workspace) -> None:
+    load_sample(workspace)
+    key_for(workspace.home, "cookies")  # now, and not by who serves it while another copies it
 
 
 @pytest.fixture(scope="session")
 def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample with real sentence vectors. Shared: never change it."""
-    return _made_once(tmp_path_factory, "sample-home", load_sample)
+    return _made_once(tmp_path_factory, "sample-home", _sample)
 
 
 @pytest.fixture(scope="session")

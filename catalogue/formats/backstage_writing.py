@@ -32,8 +32,8 @@ def backstage_text(
     """
     chosen = list(components)
     references = {component.id: _reference(component) for component in chosen}
-    owners = dict.fromkeys(component.owner for component in chosen if component.owner)
-    groups = [_group(owner, (bodies or {}).get(owner)) for owner in owners]
+    owners = {_name(one.owner): one.owner for one in reversed(chosen) if one.owner}
+    groups = [_group(owner, (bodies or {}).get(owner)) for owner in reversed(owners.values())]
     return yaml_text(*groups, *(_entity(component, references) for component in chosen))
 
 

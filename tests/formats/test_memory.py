@@ -26,8 +26,11 @@ try:
     print(found.error_count, len(found.records))
 except UnreadableFile as error:
     print(error.reason)
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-print(peak // 1024 if sys.platform == "linux" else peak // 1024 // 1024)
+if sys.platform == "linux":  # getrusage would count the process that this one began as, too
+    status = Path("/proc/self/status").read_text()
+    print(int(status.partition("VmHWM:")[2].split()[0]) // 1024)
+else:
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024 // 1024)
 """
 
 Made = Callable[[], bytes]

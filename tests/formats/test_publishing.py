@@ -15,6 +15,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from catalogue.domain.component import Component
+from catalogue.domain.identifiers import slug
 from catalogue.domain.organization import Organization
 from catalogue.domain.validation import record_from, validate
 from catalogue.formats.backstage import read_backstage
@@ -135,6 +136,9 @@ def test_a_short_description_is_lengthened_by_what_else_is_said() -> None:
 @given(st.lists(COMPONENTS, min_size=1, max_size=3, unique_by=lambda one: one.id.lower()))
 @settings(deadline=None, max_examples=60)
 def test_what_backstage_read_is_written_and_read_the_same(records: list[Component]) -> None:
+    owners = {one.owner for one in records if one.owner}
+    assume(len({slug(owner) for owner in owners}) == len(owners))  # else they are one group
+
     def read(text: str) -> list[Component]:
         reading = read_backstage(text.encode(), Path("x"))
         assert reading.errors == []

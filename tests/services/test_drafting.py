@@ -161,9 +161,11 @@ def test_a_discarded_draft_is_gone_until_it_is_wanted(house: Workspace) -> None:
     with pytest.raises(NotFound):
         drafting.opened(ANA, house, draft.proposal_id)
     assert listing.listed(ANA, house) == []
-    for stranger in (MIA, REVIEWER, ANONYMOUS):
+    for stranger in (MIA, REVIEWER):
         with pytest.raises(NotFound):
             drafting.restore(stranger, house, draft.proposal_id)
+    with pytest.raises(SignInNeeded):
+        drafting.restore(ANONYMOUS, house, draft.proposal_id)
     assert drafting.restore(LEO, house, draft.proposal_id) == draft
     assert drafting.opened(ANA, house, draft.proposal_id) == draft
 
