@@ -53,6 +53,8 @@ def test_no_link_leads_nowhere(demo: Flask, role: str, language: str) -> None:
         opened_pages[view] += 1
         answer = client.get(address)
         assert answer.status_code in (200, 302), f"{answer.status} {address}"
+        if answer.mimetype != "text/html":
+            continue
         for link in links_of(answer.get_data(as_text=True), address, language):
             if link not in met:
                 met.add(link)
