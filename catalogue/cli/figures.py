@@ -33,6 +33,8 @@ def show(evaluation: Evaluation) -> None:
         relevant=every.with_relevant,
     )
     note(heading, indent="")
+    if evaluation.encoders:
+        note(say("evaluate.encoders", encoders=", ".join(evaluation.encoders)), indent="")
     counts = {"pairs": every.pairs, "missed": every.missed, "relevant": every.relevant}
     note(say("evaluate.pairs", **counts), indent="")
     _show_ranking(evaluation)

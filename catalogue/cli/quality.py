@@ -68,9 +68,9 @@ def evaluate(home: Path, file: Path, curve: Path | None, ablation: bool, json_: 
     help="Another instance's folder and a labelled file for it.",
 )
 @click.option("--name", default="local", show_default=True, help="The new model's name.")
-@click.option("--out", type=_PATH, help="Write matching_model.json to this folder.")
+@click.option("--out", type=_PATH, help="Write the model's file to this folder.")
 @click.option("--ablation", is_flag=True, help="Show what each signal is worth, too.")
-@click.option("--means", is_flag=True, help="Write meaning_means.json too, from this instance.")
+@click.option("--means", is_flag=True, help="Write this instance's mean vectors too.")
 @as_json
 @click.pass_obj
 def calibrate(
@@ -112,8 +112,8 @@ def calibrate(
     if out is None:
         click.echo(say("calibrate.unchanged"), err=True)
         return
-    write_model(calibration, out / "matching_model.json")
+    write_model(calibration, out)
     if means:
         with current(home) as workspace:
-            write_means(means_at_hand(workspace), out / "meaning_means.json")
+            write_means(means_at_hand(workspace), out)
     click.echo(say("calibrate.written", path=out), err=True)

@@ -91,11 +91,12 @@ class Match(Model):
 
 
 class IndexState(Model):
-    """How much was searched, and whether it was up to date."""
+    """How much was searched, whether it was up to date, and which encoders read its meaning."""
 
     records: int
     fresh: bool
     meaning: bool
+    encoders: tuple[str, ...] = ()
 
 
 class CheckResult(Model):

@@ -8,22 +8,28 @@ from dataclasses import replace
 import numpy as np
 
 from .calibration import Array, Labelled, cross_validated
-from .signals import SIGNALS
+from .signals import BY_SECOND, SIGNALS
 
 _ALIKE: Mapping[str, tuple[str, ...]] = {
     "words_all": ("stems", "keys", "ngrams", "lexicon"),
     "names_all": ("names", "acronym"),
     "meaning_all": tuple(name for name in SIGNALS if name.startswith("meaning_")),
-    "e5_all": tuple(name for name in SIGNALS if name.startswith("e5_")),
+    "e5_all": BY_SECOND,
 }
 
 GROUPS = {group: signals for group, signals in _ALIKE.items() if len(signals) > 1}
 """Signals that stand in for each other: without one of them, the others say nearly the same."""
 
 
-def parts() -> dict[str, tuple[str, ...]]:
-    """What is left out in turn: each group of like signals, then each signal alone."""
-    return GROUPS | {signal: (signal,) for signal in SIGNALS}
+def parts(queries: Sequence[Labelled]) -> dict[str, tuple[str, ...]]:
+    """What is left out in turn: each group of like signals, then each signal alone.
+
+    Signals of a second encoder only where one read the queries.
+    """
+    every = GROUPS | {signal: (signal,) for signal in SIGNALS}
+    if any(len(query.encoders) > 1 for query in queries):
+        return every
+    return {part: signals for part, signals in every.items() if not set(signals) & set(BY_SECOND)}
 
 
 def ablations(
@@ -33,7 +39,7 @@ def ablations(
 
     The candidates stay those that all signals' sources brought.
     """
-    for part, signals in parts().items():
+    for part, signals in parts(queries).items():
         left_out = np.isin(SIGNALS, signals)
         without = [
             replace(query, values=np.where(left_out, 0.0, query.values)) for query in queries

@@ -27,7 +27,8 @@ class Labelled:
     """One query's candidates: record ids, signals, and grades (2, 1 or 0) of the candidates.
 
     ``missed`` holds the grades of relevant records that were no candidate;
-    ``pair`` names the query's language and that of what it should find.
+    ``pair`` names the query's language and that of what it should find;
+    ``encoders`` names what the signals of meaning rest on.
     """
 
     query_id: str
@@ -37,6 +38,7 @@ class Labelled:
     grades: Array
     missed: Sequence[int] = ()
     pair: str = ""
+    encoders: tuple[str, ...] = ()
 
 
 def fit_logistic(

@@ -13,6 +13,7 @@ from .corpus import Corpus, Entry, Rows, name_keys
 
 BY_BODY = 150
 BY_TITLE = 60
+BY_SECOND = 60
 BY_NAME = 40
 BY_CAPABILITY = 100
 _NAME_CUTOFF = 60.0
@@ -32,6 +33,7 @@ def candidate_rows(
     for record_id in found:
         rows.update(corpus.rows_of.get(record_id, ()))
     rows.update(_by_vectors(query, corpus))
+    rows.update(_by_second(query, corpus))
     rows.update(_by_names(query, corpus))
     rows.update(_by_acronyms(query, corpus))
     rows.update(_by_capability(query, corpus))
@@ -48,6 +50,12 @@ def _by_vectors(query: Entry, corpus: Corpus) -> Iterable[int]:
     yield from corpus.near_bodies.nearest(asked.body, BY_BODY).tolist()
     yield from corpus.near_bodies.nearest(asked.title, BY_TITLE).tolist()
     yield from corpus.near_titles.nearest(asked.title, BY_TITLE).tolist()
+
+
+def _by_second(query: Entry, corpus: Corpus) -> Iterable[int]:
+    if query.second is None or corpus.near_second is None:
+        return
+    yield from corpus.near_second.nearest(query.second.body, BY_SECOND).tolist()
 
 
 def _by_names(query: Entry, corpus: Corpus) -> Iterable[int]:

@@ -32,6 +32,17 @@ class Vectors:
 
 
 @dataclass(frozen=True)
+class Whole:
+    """Title and whole text as a second encoder reads them.
+
+    Vectors of one variant, of shape (d,), or of all rows of a corpus, (n, d).
+    """
+
+    title: Floats
+    body: Floats
+
+
+@dataclass(frozen=True)
 class Reading:
     """A variant as the catalogue around it makes us read it.
 
@@ -74,6 +85,7 @@ class Entry:
     links: frozenset[str] = frozenset()
     bare: bool = False
     reading: Reading | None = None
+    second: Whole | None = None
 
 
 class Column:
@@ -149,6 +161,8 @@ class Corpus:
     bodies: Floats | None = field(init=False)
     near_titles: Neighbours | None = field(init=False, default=None)
     near_bodies: Neighbours | None = field(init=False, default=None)
+    second: Whole | None = field(init=False, default=None)
+    near_second: Neighbours | None = field(init=False, default=None)
     bare: NDArray[np.bool_] = field(init=False)
     readings: Readings | None = field(init=False, default=None)
     _measured_by: Rarity | None = field(init=False, default=None)
@@ -169,6 +183,7 @@ class Corpus:
         for row, record_id in enumerate(self.record_ids):
             self.rows_of.setdefault(record_id, []).append(row)
         self._stack_vectors()
+        self._stack_second()
 
     def _stack_vectors(self) -> None:
         held = [entry.vectors for entry in self.entries]
@@ -179,6 +194,13 @@ class Corpus:
         self.titles = np.vstack([vectors.title for vectors in present])
         self.bodies = np.vstack([vectors.body for vectors in present])
         self.near_titles, self.near_bodies = Neighbours(self.titles), Neighbours(self.bodies)
+
+    def _stack_second(self) -> None:
+        held = [entry.second for entry in self.entries if entry.second is not None]
+        if held and len(held) == len(self.entries):
+            titles = np.vstack([whole.title for whole in held])
+            self.second = Whole(titles, np.vstack([whole.body for whole in held]))
+            self.near_second = Neighbours(self.second.body)
 
     def __len__(self) -> int:
         return len(self.rows_of)

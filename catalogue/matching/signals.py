@@ -29,11 +29,17 @@ SIGNALS = (
     "meaning_title_body",
     "meaning_sentences",
     "meaning_passage",
+    "e5_body",
+    "e5_title",
+    "e5_title_body",
 )
 """Names of the columns that ``measure`` returns."""
 
 MEANING = ("word_meaning", "concepts", *(name for name in SIGNALS if name.startswith("meaning")))
 """The signals that need sentence vectors."""
+
+BY_SECOND = tuple(name for name in SIGNALS if name.startswith("e5_"))
+"""The signals that need a second sentence encoder."""
 
 _SLIGHT = {"stems": 11.0, "keys": 10.0, "ngrams": 31.0, "lexicon": 10.5}
 """Half the usual length of a tf-idf vector in each view, measured on 2,730 real components."""
@@ -51,7 +57,8 @@ def measure(
     """The signals between one variant and the corpus's variants at ``rows``.
 
     Returns shape (len(rows), len(SIGNALS)). Where either side has no vectors,
-    the meaning signals are 0. Signals that are not ``wanted`` may be left at 0.
+    the meaning signals are 0, and so are those of a second encoder where either
+    side was not read by one. Signals that are not ``wanted`` may be left at 0.
     """
     table = np.zeros((len(rows), len(SIGNALS)))
     if not len(rows):
@@ -66,6 +73,8 @@ def measure(
             columns[name][:] = [compare(query, entry) for entry in entries]
     trust = _trust(query, corpus, rows, rarity)
     for name, values in _meaning(query, corpus, rows).items():
+        columns[name][:] = values * trust
+    for name, values in _second(query, corpus, rows).items():
         columns[name][:] = values * trust
     return np.clip(table, 0.0, 1.0)
 
@@ -177,6 +186,22 @@ def _of_texts(
         "meaning_title_body": np.maximum(bodies @ asked.title, titles @ asked.body),
         "meaning_sentences": (best.mean(axis=0) + answered) / 2,
         "meaning_passage": np.maximum(to_sentence, to_body),
+    }
+
+
+def _second(query: Entry, corpus: Corpus, rows: Rows) -> dict[str, Floats]:
+    """Cosines of titles and whole texts as a second encoder reads them; bare ones as titles."""
+    asked, held = query.second, corpus.second
+    if asked is None or held is None:
+        return {}
+    titles, bodies = held.title[rows], held.body[rows]
+    bare = corpus.bare[rows] | query.bare
+    alike = titles @ asked.title
+    across = np.maximum(bodies @ asked.title, titles @ asked.body)
+    return {
+        "e5_body": np.where(bare, alike, bodies @ asked.body),
+        "e5_title": alike,
+        "e5_title_body": np.where(bare, alike, across),
     }
 
 

@@ -53,7 +53,7 @@ def ablate(queries: Sequence[Labelled], watch: Watch = unwatched) -> Ablation:
     if found < LEAST_RELEVANT:
         raise TooFewLabels(least=LEAST_RELEVANT, found=found)
     complete = all_in_order(queries, cross_validated(queries, FOLDS, ridge=RIDGE))
-    signals, before = parts(), ranking_ratios(complete)
+    signals, before = parts(queries), ranking_ratios(complete)
     without = {}
     for done, (part, odds) in enumerate(ablations(queries, FOLDS, RIDGE), start=1):
         judged = all_in_order(queries, odds)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from math import floor
@@ -25,8 +25,9 @@ from catalogue.matching.model import MatchingModel
 from catalogue.matching.signals import SIGNALS
 from catalogue.meaning.centering import Genre, Mean, Means
 
-from .corpora import TYPES, means_of, shipped_model, stored_entries
-from .evaluating import Evaluation, in_order, judge
+from .corpora import MEANS, MODEL, SECOND_MEANS, SECOND_MODEL, TYPES, stored_entries
+from .evaluating import Evaluation, in_order, judge, model_for
+from .genre_means import means_of, second_means_of
 from .workspace import Workspace
 
 DUPLICATE_PRECISION = 0.8
@@ -60,7 +61,7 @@ class Calibration:
 def calibrate(queries: Sequence[Labelled], name: str, sources: Sequence[str]) -> Calibration:
     """Fit a model on labelled queries. Changes nothing. Raises TooFewLabels."""
     _refuse_too_few(queries)
-    held = shipped_model()
+    held = model_for(queries)
     before = judge(queries, [held.log_odds(query.values) for query in queries], held)
     unseen = cross_validated(queries, FOLDS, ridge=RIDGE)
     prior, weights = fit_queries(queries, RIDGE)
@@ -102,6 +103,7 @@ def _with_figures(
 ) -> MatchingModel:
     fit: dict[str, Any] = {
         "on": list(sources),
+        "encoders": list(figures.encoders),
         "date": datetime.now(timezone.utc).date().isoformat(),
         "labels": "grade 1 or 2 against 0, candidates only",
         "cross_validation": f"{FOLDS} folds by proposal",
@@ -118,23 +120,31 @@ def _short(figures: Evaluation) -> dict[str, Any]:
     return told | {"curve": {"average_precision": told["curve"]["average_precision"]}}
 
 
-def means_at_hand(workspace: Workspace) -> Means:
-    """Mean vectors of what a workspace holds, to be shipped with a model."""
+def means_at_hand(workspace: Workspace) -> dict[str, Means]:
+    """Mean vectors of what a workspace holds, to be shipped with a model, by name of their file.
+
+    Those of a second encoder where one has read every record.
+    """
     seen: dict[Genre, Mean] = {}
+    by_second: dict[Genre, Mean] = {}
     for kind in TYPES:
-        seen |= means_of(kind, stored_entries(workspace, kind))
-    return Means(seen)
+        entries = stored_entries(workspace, kind)
+        seen |= means_of(kind, entries)
+        by_second |= second_means_of(kind, entries)
+    return {MEANS: Means(seen)} | ({SECOND_MEANS: Means(by_second)} if by_second else {})
 
 
-def write_model(calibration: Calibration, path: Path) -> None:
-    """Write the new model where it will be read from."""
-    _write(path, calibration.model.to_json())
+def write_model(calibration: Calibration, folder: Path) -> Path:
+    """Write the new model under the name that it will be read by; where it stands comes back."""
+    several = len(calibration.after.encoders) > 1
+    return _write(folder / (SECOND_MODEL if several else MODEL), calibration.model.to_json())
 
 
-def write_means(means: Means, path: Path) -> None:
-    """Write mean vectors where they will be read from."""
-    _write(path, means.to_json())
+def write_means(means: Mapping[str, Means], folder: Path) -> list[Path]:
+    """Write mean vectors under the names that they will be read by; where they stand comes back."""
+    return [_write(folder / name, held.to_json()) for name, held in means.items()]
 
 
-def _write(path: Path, data: object) -> None:
+def _write(path: Path, data: object) -> Path:
     path.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    return path

@@ -21,7 +21,7 @@ from catalogue.search.find import find_alike
 from catalogue.storage import organizations, queue, records
 
 from .asking import ask
-from .corpora import TYPES, Corpora, shipped_model
+from .corpora import TYPES, Corpora
 from .workspace import Workspace
 
 MOST_WARNINGS = 7
@@ -59,7 +59,7 @@ class Checker:
     ) -> None:
         self.workspace = workspace
         self.corpora = corpora or Corpora(workspace)
-        self.model = model or shipped_model()
+        self.model = model or self.corpora.model
 
     def check(self, draft: Record, wanted: Wanted | None = None) -> CheckResult:
         """What the draft may duplicate, the most probable first. The draft is stored nowhere."""
@@ -110,6 +110,7 @@ class Checker:
             records=compared,
             fresh=queue.depth(db) == 0 and compared == stored,
             meaning=self.corpora.with_meaning,
+            encoders=self.corpora.encoders,
         )
 
     def _explained(

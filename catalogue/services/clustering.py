@@ -22,7 +22,7 @@ from catalogue.matching.ranking import Scored
 from catalogue.matching.signals import Measured, measure
 from catalogue.matching.variant import Variant, variants_of
 
-from .corpora import Corpora, shipped_model
+from .corpora import Corpora
 from .progress import Watch, unwatched
 from .workspace import Workspace
 
@@ -77,7 +77,8 @@ def _worth_a_look(cluster: Cluster) -> tuple[bool, float, int, str]:
 
 def _compared(workspace: Workspace, proposals: Sequence[Proposal], watch: Watch) -> _Portfolio:
     variants = [variants_of(proposal)[0] for proposal in proposals]
-    corpora, model = Corpora(workspace, variants), shipped_model()
+    corpora = Corpora(workspace, variants)
+    model = corpora.model
     entries = corpora.prepared(variants)
     likeness = np.zeros((len(entries), len(entries)), dtype=np.float32)
     everyone = np.arange(len(entries))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from catalogue.domain.component import Component
 from catalogue.domain.proposal import Proposal
+from catalogue.domain.text import LANGUAGES
 from catalogue.matching.corpus import Entry, Vectors
 from catalogue.matching.packing import digest_of, entry_of, pack, same_vectors, unpack
 from catalogue.matching.passages import sentences_of
@@ -20,12 +21,15 @@ from catalogue.storage.errors import DerivedDamaged
 
 from .concept_vectors import derive_concepts
 from .progress import Watch, unwatched
+from .second_vectors import Known, derive_seconds, encode_seconds, known_seconds
 from .word_vectors import derive_words, known_words
 from .workspace import Workspace
 
 Record = Component | Proposal
 
 _BATCH = 64
+_SLOW_BATCH = 8
+"""With a second encoder, which takes long over each text."""
 
 
 def derive(
@@ -38,13 +42,14 @@ def derive(
         for language in ("fr", "en")
     }
     derive_concepts(workspace, watch)
-    words = known_words(workspace)
+    words, seconds = known_words(workspace), known_seconds(workspace)
     done = 0
     stream = iter(records)
-    while batch := list(islice(stream, _BATCH)):
-        fresh = _not_yet_derived(workspace, batch, known)
-        # Words first: a record that is there then has all its words.
+    while batch := list(islice(stream, _SLOW_BATCH if workspace.second else _BATCH)):
+        fresh = _not_yet_derived(workspace, batch, known, seconds)
+        # First what goes with a record: one that is there then has all of it.
         derive_words(workspace, [one.variant for one in fresh], words)
+        derive_seconds(workspace, [v for record in batch for v in variants_of(record)], seconds)
         _keep(workspace, fresh)
         done += len(batch)
         watch("deriving", done, total)
@@ -63,8 +68,12 @@ def _not_yet_derived(
     workspace: Workspace,
     batch: Sequence[Record],
     known: Mapping[tuple[str, str], Mapping[str, str]],
+    seconds: Known,
 ) -> list[_Fresh]:
-    """The batch's variants whose derived data is missing or outdated."""
+    """The batch's variants whose derived data is missing or outdated.
+
+    Records that lost a language are forgotten first, in ``seconds`` too.
+    """
     name = workspace.encoder.name if workspace.encoder else None
     fresh: list[_Fresh] = []
     for record in batch:
@@ -80,6 +89,8 @@ def _not_yet_derived(
         if digests.keys() - wanted.keys():
             derived.forget(workspace.derived, record.type, [record.id])
             digests = {}
+            for language in LANGUAGES:
+                seconds[record.type, language].pop(record.id, None)
         fresh.extend(
             _Fresh(variant, digest, same_vectors(digests.get(language, ""), digest))
             for language, (variant, digest) in wanted.items()
@@ -125,11 +136,18 @@ def unpacked(record_id: str, raw: bytes) -> Entry:
         raise DerivedDamaged(reason=str(error)) from error
 
 
-def entries_of(variants: Sequence[Variant], workspace: Workspace) -> list[Entry]:
-    """The variants with their features and, where there is an encoder, raw sentence vectors."""
+def entries_of(
+    variants: Sequence[Variant], workspace: Workspace, second: Encoder | None = None
+) -> list[Entry]:
+    """The variants with their features and raw sentence vectors.
+
+    No vectors where the workspace has no encoder, and none by ``second`` where it is None.
+    """
+    wholes = encode_seconds(second, variants) if second else [None] * len(variants)
+    vectors = _vectors(variants, workspace.encoder)
     return [
-        entry_of(variant, vectors, workspace.lexicon)
-        for variant, vectors in zip(variants, _vectors(variants, workspace.encoder), strict=True)
+        replace(entry_of(variant, own, workspace.lexicon), second=whole)
+        for variant, own, whole in zip(variants, vectors, wholes, strict=True)
     ]
 
 

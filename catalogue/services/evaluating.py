@@ -31,7 +31,7 @@ from catalogue.matching.warning_rates import (
     warning_ratios,
 )
 
-from .corpora import shipped_model
+from .corpora import second_model, shipped_model
 from .labelling import measured, read_labelled
 from .plain import without_nan
 from .progress import Watch, unwatched
@@ -43,11 +43,13 @@ __all__ = [
     "Interval",
     "Rate",
     "all_in_order",
+    "encoders_of",
     "evaluate",
     "grouped",
     "in_order",
     "judge",
     "judge_shipped",
+    "model_for",
 ]
 
 
@@ -65,7 +67,8 @@ class Rate:
 class Evaluation:
     """Figures of a model on labelled proposals.
 
-    ``fitted_on`` names the files that the model was fitted on, as it says itself.
+    ``encoders`` names the sentence encoders that the signals rest on, and
+    ``fitted_on`` the files that the model was fitted on, as it says itself.
     ``groups`` are all, the proposals of each language, and each pair of
     languages (``fr-en``: asked in French, to be found in English);
     ``intervals`` are theirs, by figure. ``headline`` is what people's trust
@@ -75,6 +78,7 @@ class Evaluation:
     """
 
     model: str
+    encoders: tuple[str, ...]
     fitted_on: tuple[str, ...]
     groups: dict[str, Quality]
     intervals: dict[str, dict[str, Interval]]
@@ -99,8 +103,19 @@ def evaluate(workspace: Workspace, path: Path, watch: Watch = unwatched) -> Eval
 
 def judge_shipped(queries: Sequence[Labelled]) -> Evaluation:
     """The shipped model's figures on measured proposals."""
-    model = shipped_model()
+    model = model_for(queries)
     return judge(queries, [model.log_odds(query.values) for query in queries], model)
+
+
+def encoders_of(queries: Sequence[Labelled]) -> tuple[str, ...]:
+    """Names of the encoders that the signals of every query rest on."""
+    held = [query.encoders for query in queries]
+    return tuple(one for one in held[0] if all(one in names for names in held)) if held else ()
+
+
+def model_for(queries: Sequence[Labelled]) -> MatchingModel:
+    """The shipped model for what the queries were measured with. Raises ModelUnusable."""
+    return second_model() if len(encoders_of(queries)) > 1 else shipped_model()
 
 
 def judge(
@@ -112,6 +127,7 @@ def judge(
     thresholds = {band.value: model.thresholds[band] for band in BANDS}
     return Evaluation(
         model=model.name,
+        encoders=encoders_of(queries),
         fitted_on=tuple(map(str, model.fit.get("on", ()))),
         groups={name: quality(members) for name, members in groups.items()},
         intervals={name: intervals(ranking_ratios(one)) for name, one in groups.items()},

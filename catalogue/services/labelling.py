@@ -12,8 +12,10 @@ from catalogue.domain.proposal import Proposal
 from catalogue.formats.detect import read
 from catalogue.formats.findings import Finding
 from catalogue.matching.calibration import Labelled
+from catalogue.matching.corpus import Entry
 from catalogue.matching.evidence import Side
-from catalogue.matching.signals import SIGNALS
+from catalogue.matching.ranking import Scored
+from catalogue.matching.signals import SIGNALS, Measured, measure
 from catalogue.matching.variant import variants_of
 from catalogue.storage import records
 
@@ -93,11 +95,24 @@ def _measure(checker: Checker, proposal: Proposal, grades: dict[str, int]) -> La
         query_id=proposal.id,
         language=variants[0].language,
         record_ids=[scored.record_id for scored in ranked],
-        values=np.array([scored.values for scored in ranked]).reshape(-1, len(SIGNALS)),
+        values=_every_signal(checker, entries, ranked),
         grades=np.array([float(grades.get(scored.record_id, 0)) for scored in ranked]),
         missed=[grade for name, grade in grades.items() if name not in found],
         pair=_pair(variants[0].language, spoken),
+        encoders=checker.corpora.encoders,
     )
+
+
+def _every_signal(checker: Checker, entries: Sequence[Entry], ranked: Sequence[Scored]) -> Measured:
+    """All signals of the ranked records: a new model may weigh what the present one does not."""
+    corpus, rarity = checker.corpora.of["component"], checker.corpora.rarity
+    values = np.zeros((len(ranked), len(SIGNALS)))
+    rows = np.array([scored.row for scored in ranked], dtype=np.intp)
+    asked = np.array([scored.asked for scored in ranked], dtype=np.intp)
+    for position, entry in enumerate(entries):
+        own = asked == position
+        values[own] = measure(entry, corpus, rows[own], rarity)
+    return values
 
 
 def _pair(asked: str, spoken: set[str]) -> str:

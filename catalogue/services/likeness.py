@@ -14,8 +14,9 @@ from catalogue.matching.variant import variants_of
 from catalogue.storage import derived, records
 from catalogue.storage.derived import DerivedState
 
-from .corpora import Corpora, shipped_model
+from .corpora import Corpora
 from .kept import Kept
+from .second_vectors import second_in_force
 from .workspace import Workspace
 
 MOST = 5
@@ -36,10 +37,11 @@ class Similar:
     words: tuple[str, ...]
 
 
-def _version(workspace: Workspace) -> tuple[str, DerivedState, str, str]:
+def _version(workspace: Workspace) -> tuple[str, DerivedState, bool, str, str]:
     return (
         workspace.index.database,
         derived.state(workspace.derived),
+        second_in_force(workspace) is not None,
         workspace.lexicon.version,
         workspace.thesaurus.version,
     )
@@ -79,7 +81,7 @@ def _both(component: Component, other: Component) -> tuple[str, ...]:
 
 def _alike(workspace: Workspace, component: Component) -> Iterator[tuple[str, tuple[str, ...]]]:
     corpora = CORPORA.of(workspace)
-    corpus, model = corpora.of["component"], shipped_model()
+    corpus, model = corpora.of["component"], corpora.model
     own = [
         Side(variant, corpora.read_again(variant, entry))
         for variant in variants_of(component)

@@ -24,6 +24,7 @@ def result_for_machines(draft: Proposal, result: CheckResult) -> dict[str, Any]:
             "records": result.index.records,
             "fresh": result.index.fresh,
             "meaning": result.index.meaning,
+            "encoders": list(result.index.encoders),
         },
         "model": result.model,
     }

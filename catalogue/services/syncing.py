@@ -15,6 +15,7 @@ from catalogue.storage.tables import RECORD_TYPES
 
 from .deriving import derive
 from .progress import Watch, unwatched
+from .second_vectors import STAMP as SECOND
 from .workspace import Workspace
 
 _REBUILD_ABOVE = 500
@@ -85,7 +86,8 @@ def rebuild(workspace: Workspace, watch: Watch) -> int:
 
 def _derive_all(workspace: Workspace, watch: Watch) -> int:
     # Who is interrupted here, and goes back to the readers of before, must not find them noted.
-    derived.set_stamp(workspace.derived, {**derived.stamp(workspace.derived), "readers": ""})
+    unread = {"readers": "", SECOND: ""}
+    derived.set_stamp(workspace.derived, {**derived.stamp(workspace.derived), **unread})
     total = sum(records.count(workspace.db, kind) for kind in RECORD_TYPES)
     derive(workspace, _all(workspace), total, watch)
     return total
@@ -149,7 +151,8 @@ def _settle(workspace: Workspace, through: int) -> None:
     A database restored from a backup no longer agrees with its copies on this
     number, and they are made anew.
     """
-    stamp = {"through": str(through), "readers": _readers(workspace)}
+    second = workspace.second.name if workspace.second else ""
+    stamp = {"through": str(through), "readers": _readers(workspace), SECOND: second}
     derived.set_stamp(workspace.derived, stamp)
     copies.settle_through(workspace.db, through)
 
@@ -168,7 +171,11 @@ def _same_changes(workspace: Workspace) -> bool:
 
 
 def _same_readers(workspace: Workspace) -> bool:
-    return derived.stamp(workspace.derived).get("readers") == _readers(workspace)
+    """Whether all was read with what is in force; what a second encoder read more does not harm."""
+    stamp, second = derived.stamp(workspace.derived), workspace.second
+    if second is not None and stamp.get(SECOND) != second.name:
+        return False
+    return stamp.get("readers") == _readers(workspace)
 
 
 def _readers(workspace: Workspace) -> str:

@@ -17,6 +17,7 @@ from catalogue.search.index import TextIndex
 from catalogue.storage.connection import database_id, open_database
 from catalogue.storage.derived_file import discard, open_derived
 
+from .encoders import second_encoder
 from .vocabulary import LEXICON, THESAURUS
 
 DATABASE = "catalogue.db"
@@ -32,7 +33,10 @@ class HomeUnusable(CatalogueError):
 
 @dataclass
 class Workspace:
-    """The truth, its two disposable copies, and what texts are read with."""
+    """The truth, its two disposable copies, and what texts are read with.
+
+    ``second`` is an encoder that reads beside the first, where one is installed.
+    """
 
     home: Path
     db: Database
@@ -41,6 +45,7 @@ class Workspace:
     encoder: Encoder | None
     lexicon: Lexicon
     thesaurus: Thesaurus
+    second: Encoder | None = None
 
     def renew_derived(self) -> None:
         """Throw the derived data away and begin an empty file in its place."""
@@ -68,14 +73,16 @@ def opened(home: Path, *, create: bool = False) -> Iterator[Workspace]:
         derived = open_derived(home / DERIVED)
         try:
             index = TextIndex(home / INDEX, database_id(db))
+            encoder = available_encoder()
             workspace = Workspace(
                 home,
                 db,
                 derived,
                 index,
-                available_encoder(),
+                encoder,
                 LEXICON.of(db),
                 THESAURUS.of(db),
+                second_encoder() if encoder else None,
             )
         except BaseException:
             derived.close()

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from catalogue.domain.errors import CatalogueError
 from catalogue.services.mailing import MailServer, server_from
+from catalogue.services.switches import BadSetting, switch
 
 MEGABYTE = 1024 * 1024
 
@@ -21,15 +21,6 @@ LARGEST_FORM = 2 * MEGABYTE
 
 TIME_ZONE = "America/Toronto"
 """Where days begin and end for those who read the pages."""
-
-
-_SWITCHES = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
-
-
-class BadSetting(CatalogueError):
-    """The setting ``name`` has a ``value`` that cannot be used."""
-
-    code = "bad_setting"
 
 
 @dataclass(frozen=True)
@@ -61,17 +52,11 @@ def settings_from(home: Path, environment: Mapping[str, str] = os.environ) -> Se
     """
     return Settings(
         home=home,
-        closed=_switch("CATALOGUE_CLOSED", environment.get("CATALOGUE_CLOSED") or "0"),
+        closed=switch("CATALOGUE_CLOSED", environment.get("CATALOGUE_CLOSED") or "0"),
         base_url=_address("CATALOGUE_BASE_URL", environment.get("CATALOGUE_BASE_URL") or None),
         mail=server_from(environment),
         proxies=_digit("CATALOGUE_PROXIES", environment.get("CATALOGUE_PROXIES") or "0"),
     )
-
-
-def _switch(name: str, value: str) -> bool:
-    if value.strip().lower() not in _SWITCHES:
-        raise BadSetting(name=name, value=value)
-    return _SWITCHES[value.strip().lower()]
 
 
 def _digit(name: str, value: str) -> int:

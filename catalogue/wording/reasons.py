@@ -68,7 +68,7 @@ class Caption:
 
 def group_of(signal: str) -> str:
     """The name under which people meet a signal; *other* for those that nobody named."""
-    return "meaning" if signal.startswith("meaning_") else _GROUP_OF.get(signal, "other")
+    return "meaning" if signal.startswith(("meaning_", "e5_")) else _GROUP_OF.get(signal, "other")
 
 
 def told_by(match: Match) -> list[Told]:
