@@ -12,6 +12,9 @@ from filelock import FileLock
 # One worker a core already: threads of their own would only stand in each other's way.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+# The second sentence encoder takes minutes over the sample; those tests that need one say so.
+os.environ["CATALOGUE_E5"] = "0"
+
 from catalogue.services.founding import found, load_sample
 from catalogue.services.instance_key import key_for
 from catalogue.services.syncing import catch_up

@@ -103,7 +103,7 @@ def test_a_bad_model_is_a_message(
     if content is not None:
         (tmp_path / "matching_model.json").write_text(content)
     monkeypatch.setattr(corpora, "shipped", lambda _: tmp_path)
-    monkeypatch.setattr(checking, "shipped_model", corpora.shipped_model.__wrapped__)
+    monkeypatch.setattr(corpora, "shipped_model", corpora.shipped_model.__wrapped__)
     result = run("check", *WORDS, home=home)
     assert result.exit_code == 1
     assert "matching model is unreadable" in result.stderr

@@ -1,6 +1,7 @@
 """Variants and entries for tests; words stand in for meaning, so that vectors need no encoder."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from zlib import crc32
 
@@ -9,7 +10,7 @@ import numpy as np
 from catalogue.domain.match import Band
 from catalogue.domain.text import Language
 from catalogue.language.tokens import words
-from catalogue.matching.corpus import Corpus, Entry, Rarity, Vectors
+from catalogue.matching.corpus import Corpus, Entry, Rarity, Vectors, Whole
 from catalogue.matching.evidence import Side
 from catalogue.matching.model import MatchingModel
 from catalogue.matching.packing import entry_of
@@ -45,8 +46,14 @@ def vectors(one: Variant) -> Vectors:
     return Vectors(vector(one.title), vector(one.body), sentences)
 
 
+def second(one: Variant) -> Whole:
+    """As a second encoder might read it: otherwise than the first."""
+    return Whole(vector(one.title)[::-1], vector(one.body)[::-1])
+
+
 def entry(one: Variant, *, meaning: bool = True) -> Entry:
-    return entry_of(one, vectors(one) if meaning else None)
+    made = entry_of(one, vectors(one) if meaning else None)
+    return replace(made, second=second(one) if meaning else None)
 
 
 def side(one: Variant) -> Side:

@@ -99,14 +99,26 @@ def test_a_fitted_model_has_no_negative_weight_and_can_be_read_back(
     )
     assert (model.name, model.fit["on"]) == ("trial", ["sample"])
     assert calibration.before.model == shipped_model().name
-    write_model(calibration, tmp_path / "model.json")
-    assert read_model(tmp_path / "model.json").to_json() == model.to_json()
+    path = write_model(calibration, tmp_path)
+    assert path.name == "matching_model.json"
+    assert read_model(path).to_json() == model.to_json()
     assert calibrate(queries, "trial", ["sample"]).model == model
 
 
+def test_signals_that_weigh_nothing_now_are_measured_all_the_same(
+    sample: Workspace, labelled: Path
+) -> None:
+    """Or no later fit could ever find out what they are worth."""
+    weighed = shipped_model().weighed
+    silent = [place for place, name in enumerate(SIGNALS) if name in {"stems", "keys", "ngrams"}]
+    assert not {SIGNALS[place] for place in silent} & weighed
+    for query in measured(sample, read_labelled(labelled)):
+        assert query.values[:, silent].any(axis=0).all()
+
+
 def test_means_can_be_shipped(sample: Workspace, tmp_path: Path) -> None:
-    write_means(means_at_hand(sample), tmp_path / "means.json")
-    written_means = json.loads((tmp_path / "means.json").read_text(encoding="utf-8"))
+    [path] = write_means(means_at_hand(sample), tmp_path)
+    written_means = json.loads(path.read_text(encoding="utf-8"))
     assert Means.from_json(written_means).to_json() == written_means
     assert written_means.keys() == shipped_means().to_json().keys()
 
