@@ -77,6 +77,7 @@ def enter(browser: Any, site: str) -> Iterator[Enter]:
 
 def look(page: Any, script: bool) -> None:
     """Nobody is kept out of the page, it fits, and its title begins with its heading."""
+    page.wait_for_load_state("load")
     assert page.locator("h1").count() == 1
     assert page.title().startswith(page.locator("h1").inner_text().strip())
     if script:
@@ -94,11 +95,13 @@ def test_a_reviewer_judges_speaks_and_decides(
     page.goto(QUEUE[language])
     look(page, script)
     title = page.locator(".queue h2 a").first.inner_text()
-    page.locator(".queue h2 a").first.click()
+    with page.expect_navigation():
+        page.locator(".queue h2 a").first.click()
     assert page.locator("h1").inner_text() == title
     look(page, script)
     case = page.url
-    page.locator(".match a.onward").first.click()
+    with page.expect_navigation():
+        page.locator(".match a.onward").first.click()
     look(page, script)
     page.locator("#field-label-2").check()
     page.locator("#field-note").fill("The same counters.")
@@ -108,7 +111,8 @@ def test_a_reviewer_judges_speaks_and_decides(
     page.locator("#field-text").fill("Who was asked at the city?")
     page.locator("#discussion .form-end .btn-primary").click()
     page.locator(".discussion", has_text="Who was asked").wait_for()
-    page.locator(".buttons a.btn-primary").click()
+    with page.expect_navigation():
+        page.locator(".buttons a.btn-primary").click()
     look(page, script)
     page.locator("main form .form-end .btn-primary").click()
     page.locator("#form-summary").wait_for()
