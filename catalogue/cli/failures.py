@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from catalogue.domain.errors import CatalogueError, InvalidRecord
+from catalogue.formats.collection import BadCollection
 from catalogue.formats.findings import Finding, Location, UnreadableFile
 from catalogue.formats.flat import MixedTypes
 from catalogue.services.calibrating import TooFewLabels
@@ -29,6 +30,7 @@ _INPUT = (
     UnreadableFile,
     InvalidRecord,
     BadLabels,
+    BadCollection,
     MixedTypes,
     TooFewLabels,
     BadMailSettings,
