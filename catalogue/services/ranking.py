@@ -2,18 +2,121 @@
 
 from __future__ import annotations
 
-from catalogue.search.find import find
-from catalogue.search.query import Filters
+from collections.abc import Sequence
+from datetime import datetime, timezone
 
-from .asking import ask
+import numpy as np
+from numpy.typing import NDArray
+
+from catalogue.domain.text import LANGUAGES, Language
+from catalogue.language.folding import fold
+from catalogue.language.tokens import words
+from catalogue.search.asked import Asked, take_apart
+from catalogue.storage import organizations
+
+from .scoring import scores
+from .shelf import SHELF, Facet, Shelf
+from .stacks import STACKS, Stacks
+from .understanding import Understood, understand
 from .workspace import Workspace
 
+Mask = NDArray[np.bool_]
+Ranked = tuple[str, float]
 
-def ranked(workspace: Workspace, words: str, most: int) -> list[str]:
-    """Identifiers of the components that answer the words in either language, the best first.
 
-    Raises IndexUnavailable.
+def ranked(workspace: Workspace, typed: str, most: int) -> list[str]:
+    """Identifiers of the components that answer what was typed, the best first."""
+    return [component for component, _ in scored(workspace, typed, most)]
+
+
+def scored(
+    workspace: Workspace,
+    typed: str,
+    most: int,
+    languages: Sequence[Language] = LANGUAGES,
+) -> list[Ranked]:
+    """Components that answer, with their scores, the best first; equal ones by identifier.
+
+    ``languages`` are those in which a component has to have a text. What was
+    typed limits answers by fields, phrases and words to leave out; where that
+    leaves none, it is read as plain words.
     """
-    only = Filters({"type": ["component"]})
-    hits = ask(workspace, lambda searcher: find(searcher, words, filters=only, limit=most))
-    return [hit.record_id for hit in hits]
+    stacks = STACKS.of(workspace)
+    asked = take_apart(typed)
+    asked, allowed = _limits(workspace, stacks, asked)
+    order, best = _order(workspace, stacks, asked, languages)
+    limited = [place for place in order if allowed[place]]
+    if not limited and not allowed.all():
+        order, best = _order(workspace, stacks, Asked(typed), languages)
+        limited = order
+    return [(stacks.ids[place], float(best[place])) for place in limited[:most]]
+
+
+def did_you_mean(workspace: Workspace, typed: str) -> str | None:
+    """What was typed with its slips mended, in the catalogue's own spelling; None without any."""
+    read = _read(workspace, STACKS.of(workspace), take_apart(typed))
+    said = typed
+    for slip, meant in read.mended.items():
+        said = said.replace(slip, meant)
+    return said if read.mended else None
+
+
+def _order(
+    workspace: Workspace, stacks: Stacks, asked: Asked, languages: Sequence[Language]
+) -> tuple[list[int], NDArray[np.float32]]:
+    spoken = stacks.best_of(np.isin(stacks.languages, list(languages)).astype(np.float32)) > 0
+    if not words(asked.words):
+        every = np.flatnonzero(spoken)
+        return every.tolist(), np.zeros(len(stacks), dtype=np.float32)
+    read = _read(workspace, stacks, asked)
+    best, answering = scores(stacks, read, workspace.encoder, datetime.now(timezone.utc).date())
+    found = np.flatnonzero(answering & spoken)
+    return found[np.argsort(-best[found], kind="stable")].tolist(), best
+
+
+def _read(workspace: Workspace, stacks: Stacks, asked: Asked) -> Understood:
+    return understand(asked, stacks.spelling, workspace.lexicon)
+
+
+def _limits(workspace: Workspace, stacks: Stacks, asked: Asked) -> tuple[Asked, Mask]:
+    """Which components the signs of a search allow; fields of no known value become words."""
+    allowed = np.ones(len(stacks), dtype=bool)
+    for group in asked.phrases:
+        allowed &= np.logical_or.reduce([stacks.saying(phrase) for phrase in group])
+    for expression in asked.without:
+        if words(expression):
+            allowed &= ~stacks.saying(expression)
+    shelf = SHELF.of(workspace)
+    by_facet: dict[str, Mask] = {}
+    loose: list[str] = []
+    for name, value in asked.fields:
+        having = _having(workspace, shelf, Facet(name), value)
+        if having is None:
+            loose.append(value)
+            continue
+        on_shelf = np.zeros(len(stacks), dtype=bool)
+        on_shelf[[place for place, one in enumerate(stacks.ids) if _holds(shelf, having, one)]] = (
+            True
+        )
+        by_facet[name] = by_facet.get(name, np.zeros(len(stacks), dtype=bool)) | on_shelf
+    for mask in by_facet.values():
+        allowed &= mask
+    if not loose:
+        return asked, allowed
+    said = " ".join([asked.words, *loose]).strip()
+    return Asked(said, asked.phrases, asked.without, asked.fields, asked.open_word), allowed
+
+
+def _holds(shelf: Shelf, having: Mask, component: str) -> bool:
+    row = shelf.row_of.get(component)
+    return row is not None and bool(having[row])
+
+
+def _having(workspace: Workspace, shelf: Shelf, facet: Facet, value: str) -> Mask | None:
+    """Which components have a value that is called so; None where none can."""
+    column = shelf.columns[facet]
+    wanted = fold(value)
+    called = {one for one in column.values if wanted in {fold(one), fold(one.split("/")[-1])}}
+    if facet is Facet.owner and (found := organizations.find(workspace.db, value)):
+        called |= {found} & set(column.values)
+    return column.having(called) if called else None

@@ -1,0 +1,95 @@
+"""What somebody typed into the search box, taken apart the way people know from the web.
+
+Nothing that is typed is an error: what has no meaning as a sign is read as words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+FIELDS = {
+    "owner": "owner",
+    "organisme": "owner",
+    "kind": "kind",
+    "type": "kind",
+    "genre": "kind",
+    "capability": "capability",
+    "capacite": "capability",
+    "capacité": "capability",
+    "lifecycle": "lifecycle",
+    "etat": "lifecycle",
+    "état": "lifecycle",
+    "lang": "lang",
+    "langue": "lang",
+}
+"""Names of fields in either language, and the facet that each asks."""
+
+LONGEST = 2_000
+"""Characters that are read; nobody types more by hand."""
+
+_PIECE = re.compile(
+    r"(?P<minus>(?<![^\s(])-)?(?:(?P<field>[^\W\d_]+):)?"
+    r'(?:"(?P<phrase>[^"]*)"|«\s*(?P<quoted>[^»]*?)\s*»|(?P<word>[^\s"«»]+))'
+)
+_OR = frozenset({"OR", "OU", "|"})
+_AND = frozenset({"AND", "ET", "&"})
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A search taken apart.
+
+    ``words`` is what is looked for, free words and phrases alike; ``phrases``
+    are groups, of each of which one expression has to stand in a text as it
+    is; ``without`` words and expressions that must not; ``fields`` pairs of a
+    facet and what its value is called. ``open_word`` is the last word where
+    somebody may still be typing it.
+    """
+
+    words: str
+    phrases: tuple[tuple[str, ...], ...] = ()
+    without: tuple[str, ...] = ()
+    fields: tuple[tuple[str, str], ...] = ()
+    open_word: str = ""
+
+
+def take_apart(typed: str) -> Asked:
+    """The parts of what was typed; any text is understood."""
+    text = typed[:LONGEST]
+    free: list[str] = []
+    phrases: list[tuple[str, ...]] = []
+    without: list[str] = []
+    fields: list[tuple[str, str]] = []
+    either = after_phrase = False
+    last = None
+    for last in _PIECE.finditer(text):
+        phrase = last["phrase"] if last["phrase"] is not None else last["quoted"]
+        said = (phrase if phrase is not None else last["word"] or "").strip()
+        facet = FIELDS.get((last["field"] or "").casefold())
+        if said in _OR | _AND and not (last["minus"] or last["field"] or phrase is not None):
+            either = said in _OR
+            continue
+        if not any(character.isalnum() for character in said):
+            either = after_phrase = False
+            continue
+        if facet and not last["minus"]:
+            fields.append((facet, said))
+        elif last["minus"]:
+            without.append(said)
+        else:
+            spoken = f"{last['field']} {said}" if last["field"] else said
+            free.append(spoken)
+            if phrase is not None:
+                group = (*phrases.pop(), spoken) if either and after_phrase else (spoken,)
+                phrases.append(group)
+            after_phrase = phrase is not None
+            either = False
+            continue
+        either = after_phrase = False
+    closed = last is None or last["word"] is None or bool(text[last.end() :])
+    open_word = "" if closed or not free or last["minus"] or last["field"] else last["word"]
+    if not free and not fields:
+        # Nothing is looked for: what was to be left out is looked for instead.
+        return Asked(" ".join(without), open_word="")
+    return Asked(" ".join(free), tuple(phrases), tuple(without), tuple(fields), open_word)

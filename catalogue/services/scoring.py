@@ -1,0 +1,125 @@
+"""How well each component answers a search: several ways to be alike, added up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from catalogue.domain.component import Lifecycle
+from catalogue.meaning.encoder import Encoder
+
+from .stacks import Stacks
+from .understanding import Understood
+
+Floats = NDArray[np.float32]
+Mask = NDArray[np.bool_]
+
+WEIGHTS: Mapping[str, float] = {
+    "stems": 1.0,
+    "feedback": 0.5,
+    "lexicon": 0.3,
+    "letters": 0.5,
+    "title": 0.2,
+    "body": 0.4,
+}
+"""What each likeness, a share of one, adds. See ``tests/benchmarks/search.py`` for how they were
+chosen, on which data, and what each is worth."""
+
+EXACT_NAME = 10.0
+"""Added where a component is called just so: more than all likenesses together."""
+
+_FEEDBACK_ROWS = 5
+_FEEDBACK_TERMS = 30
+"""Pseudo-relevance feedback (Rocchio, 1971; Lavrenko and Croft, 2001): the terms that tell most
+of the first answers are asked for as well."""
+
+STANDING: Mapping[str, float] = {
+    Lifecycle.planned.value: -0.02,
+    Lifecycle.deprecated.value: -0.06,
+    Lifecycle.retired.value: -0.12,
+}
+"""Taken off for components that cannot be used now; a tenth of what a matching word brings."""
+
+VERIFIED = 0.02
+"""Added to a component whose entry somebody confirmed within the last ``VERIFIED_DAYS``."""
+VERIFIED_DAYS = 365
+
+
+def scores(
+    stacks: Stacks, asked: Understood, encoder: Encoder | None, today: date
+) -> tuple[Floats, Mask]:
+    """Each component's score, and whether it answers at all."""
+    likenesses = _by_words(stacks, asked)
+    worded = likenesses["stems"] + likenesses["lexicon"] > 0
+    near = np.zeros(len(worded), dtype=bool)
+    if encoder is not None and stacks.titles is not None and stacks.bodies is not None:
+        vector = stacks.means.center(
+            encoder.encode([asked.text]), ("component", asked.language, "title")
+        )[0]
+        likenesses["title"] = stacks.titles @ vector
+        likenesses["body"] = stacks.bodies @ vector
+        near = np.maximum(likenesses["title"], likenesses["body"]) >= NEAR
+    total = sum(
+        (np.float32(WEIGHTS[name]) * rows for name, rows in likenesses.items()),
+        np.zeros(len(worded), dtype=np.float32),
+    )
+    named = _named(stacks, asked)
+    total[named] += EXACT_NAME
+    answering = worded | near
+    answering[named] = True
+    best = stacks.best_of(total) + _standing(stacks, today)
+    return best, stacks.best_of(answering.astype(np.float32)) > 0
+
+
+NEAR = 0.3
+"""Cosine from which on a component answers though it shares no word."""
+
+
+def _by_words(stacks: Stacks, asked: Understood) -> dict[str, Floats]:
+    stems, lexicon = stacks.postings["stems"], stacks.postings["lexicon"]
+    spoken = [stems.share(query) for query in asked.stems.values()]
+    rendered = [lexicon.share(query) for query in asked.lexicon.values()]
+    first: Floats = np.add.reduce(spoken)
+    return {
+        "stems": first,
+        "feedback": _feedback(stacks, first),
+        "lexicon": np.maximum.reduce(rendered),
+        "letters": stacks.postings["ngrams"].share(asked.letters),
+    }
+
+
+def _feedback(stacks: Stacks, first: Floats) -> Floats:
+    stems = stacks.postings["stems"]
+    best = np.argsort(-first, kind="stable")[:_FEEDBACK_ROWS]
+    total = first[best].sum()
+    if not total > 0:
+        return np.zeros(len(first), dtype=np.float32)
+    return stems.share(stems.told_by(best, first[best] / total, _FEEDBACK_TERMS))
+
+
+def _named(stacks: Stacks, asked: Understood) -> list[int]:
+    return [
+        row
+        for language, names in asked.names.items()
+        for name in names
+        for row in stacks.rows_named.get((language, name), ())
+    ]
+
+
+def _standing(stacks: Stacks, today: date) -> Floats:
+    """What a component's lifecycle and the age of its entry add."""
+    return np.array(
+        [
+            STANDING.get(one.lifecycle, 0.0)
+            + (VERIFIED if _days_since(one.verified_on, today) <= VERIFIED_DAYS else 0.0)
+            for one in (stacks.said[component] for component in stacks.ids)
+        ],
+        dtype=np.float32,
+    )
+
+
+def _days_since(day: str | None, today: date) -> float:
+    return (today - date.fromisoformat(day)).days if day else float("inf")
