@@ -19,10 +19,10 @@ Mask = NDArray[np.bool_]
 
 WEIGHTS: Mapping[str, float] = {
     "stems": 1.0,
-    "feedback": 0.5,
-    "lexicon": 0.3,
+    "feedback": 2.0,
+    "lexicon": 1.0,
     "letters": 0.5,
-    "title": 0.2,
+    "title": 0.4,
     "body": 0.4,
 }
 """What each likeness, a share of one, adds. See ``tests/benchmarks/search.py`` for how they were
@@ -46,6 +46,10 @@ STANDING: Mapping[str, float] = {
 VERIFIED = 0.02
 """Added to a component whose entry somebody confirmed within the last ``VERIFIED_DAYS``."""
 VERIFIED_DAYS = 365
+
+
+NEAR = 0.3
+"""Cosine from which on a component answers though it shares no word."""
 
 
 def scores(
@@ -74,10 +78,6 @@ def scores(
     return best, stacks.best_of(answering.astype(np.float32)) > 0
 
 
-NEAR = 0.3
-"""Cosine from which on a component answers though it shares no word."""
-
-
 def _by_words(stacks: Stacks, asked: Understood) -> dict[str, Floats]:
     stems, lexicon = stacks.postings["stems"], stacks.postings["lexicon"]
     spoken = [stems.share(query) for query in asked.stems.values()]
@@ -97,7 +97,9 @@ def _feedback(stacks: Stacks, first: Floats) -> Floats:
     total = first[best].sum()
     if not total > 0:
         return np.zeros(len(first), dtype=np.float32)
-    return stems.share(stems.told_by(best, first[best] / total, _FEEDBACK_TERMS))
+    told = stems.told_by(best, first[best] / total, _FEEDBACK_TERMS)
+    # Answers that hold little of what was asked are no ground to ask for more like them.
+    return stems.share(told) * first[best[0]]
 
 
 def _named(stacks: Stacks, asked: Understood) -> list[int]:
