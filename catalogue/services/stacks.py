@@ -42,7 +42,7 @@ class Stacks:
         raw = [one for one in stored_entries(workspace, "component") if one.record_id in self.said]
         self.means = shipped_means().blended_with(means_of("component", raw))
         entries = centered(raw, "component", self.means)
-        self.ids = list(dict.fromkeys(entry.record_id for entry in entries))
+        self.ids = sorted({entry.record_id for entry in entries})
         places = {component: place for place, component in enumerate(self.ids)}
         self.component_of = np.array([places[one.record_id] for one in entries], dtype=np.intp)
         self.languages = np.array([entry.language for entry in entries])
