@@ -62,23 +62,23 @@ def take_apart(typed: str) -> Asked:
     without: list[str] = []
     fields: list[tuple[str, str]] = []
     either = after_phrase = False
-    last = None
-    for last in _PIECE.finditer(text):
-        phrase = last["phrase"] if last["phrase"] is not None else last["quoted"]
-        said = (phrase if phrase is not None else last["word"] or "").strip()
-        facet = FIELDS.get((last["field"] or "").casefold())
-        if said in _OR | _AND and not (last["minus"] or last["field"] or phrase is not None):
+    pieces = list(_PIECE.finditer(text))
+    for piece in pieces:
+        phrase = piece["phrase"] if piece["phrase"] is not None else piece["quoted"]
+        said = (phrase if phrase is not None else piece["word"] or "").strip()
+        facet = FIELDS.get((piece["field"] or "").casefold())
+        if said in _OR | _AND and not (piece["minus"] or piece["field"] or phrase is not None):
             either = said in _OR
             continue
         if not any(character.isalnum() for character in said):
             either = after_phrase = False
             continue
-        if facet and not last["minus"]:
+        if facet and not piece["minus"]:
             fields.append((facet, said))
-        elif last["minus"]:
+        elif piece["minus"]:
             without.append(said)
         else:
-            spoken = f"{last['field']} {said}" if last["field"] else said
+            spoken = f"{piece['field']} {said}" if piece["field"] else said
             free.append(spoken)
             if phrase is not None:
                 group = (*phrases.pop(), spoken) if either and after_phrase else (spoken,)
@@ -87,9 +87,14 @@ def take_apart(typed: str) -> Asked:
             either = False
             continue
         either = after_phrase = False
-    closed = last is None or last["word"] is None or bool(text[last.end() :])
-    open_word = "" if closed or not free or last["minus"] or last["field"] else last["word"]
+    open_word = _open(pieces[-1], text) if pieces and free else ""
     if not free and not fields:
         # Nothing is looked for: what was to be left out is looked for instead.
         return Asked(" ".join(without), open_word="")
     return Asked(" ".join(free), tuple(phrases), tuple(without), tuple(fields), open_word)
+
+
+def _open(last: re.Match[str], text: str) -> str:
+    """The last word where nothing closes it."""
+    signed = last["word"] is None or last["minus"] or last["field"]
+    return "" if signed or last.end() < len(text) else last["word"]

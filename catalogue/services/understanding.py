@@ -29,11 +29,13 @@ class Understood:
     catalogue writes them, accents and all; ``mended`` the words that
     differ, as typed and as read. ``stems`` and ``lexicon`` are queries by the
     language in which the words are read, ``letters`` one of letter groups.
-    ``names`` are what a component of that name would be called, by language.
+    ``length`` counts the telling words; ``names`` are what a component of that
+    name would be called, by language.
     """
 
     text: str
     language: Language
+    length: int
     mended: Mapping[str, str]
     stems: Mapping[Language, Query]
     lexicon: Mapping[Language, Query]
@@ -55,6 +57,7 @@ def understand(asked: Asked, spelling: Spelling, lexicon: Lexicon) -> Understood
     return Understood(
         text=text,
         language=language,
+        length=len(telling[language]),
         mended={written: spelling.written(read[word]) for word, written in pairs if word in read},
         stems={one: _stems(completed[one], one) for one in LANGUAGES},
         lexicon={one: _rendered(lexicon, completed[one], one) for one in LANGUAGES},

@@ -160,7 +160,7 @@ def _slip(word: str, chance: random.Random) -> str:
 
 
 def by_name(path: Path) -> None:
-    """Print how often a service is within the first five, asked by its name in the other language."""
+    """Print how often a service asked by its other name is within the first five."""
     services = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     for held, asked in (LANGUAGES, LANGUAGES[::-1]):
         with TemporaryDirectory() as room, opened(Path(room), create=True) as workspace:
