@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -49,7 +50,11 @@ def understand(asked: Asked, spelling: Spelling, lexicon: Lexicon) -> Understood
     begun = _begun(asked, spelling)
     nearest = {word: spelling.nearest(word) for word, _ in pairs if word not in begun}
     read = {word: near for word, near in nearest.items() if near}
-    text = " ".join(spelling.written(read.get(word) or word) for word, _ in pairs)
+    text = asked.words
+    for word, written in pairs:
+        meant = spelling.written(read.get(word, word))
+        if meant != written.lower():
+            text = re.sub(rf"\b{re.escape(written)}\b", meant, text)
     completions = " ".join(end for ends in begun.values() for end in ends)
     language = guess_language(text)
     telling = {spoken_in: _telling(text, spoken_in) for spoken_in in LANGUAGES}
