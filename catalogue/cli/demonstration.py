@@ -11,8 +11,10 @@ from catalogue.services.checking import Checker
 from catalogue.services.demonstrating import found_demo_accounts
 from catalogue.services.founding import found, load_sample
 from catalogue.services.looking_up import counts, stored_proposal
+from catalogue.services.permissions import COMMAND_LINE
 from catalogue.services.resources import shipped
 from catalogue.services.syncing import catch_up
+from catalogue.services.taking_in import take_in
 from catalogue.services.workspace import opened
 from catalogue.wording.report import check_report
 
@@ -40,8 +42,9 @@ def demo(no_serve: bool, host: str, port: int, workers: int, threads: int) -> No
         home = Path(folder)
         _demonstrate(home)
         if not no_serve:
-            with opened(home) as workspace:
+            with opened(home) as workspace, watching() as watch:
                 found_demo_accounts(workspace)
+                take_in(COMMAND_LINE, workspace, watch)
             serve_home(home, host=host, port=port, workers=workers, threads=threads)
 
 

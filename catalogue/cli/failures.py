@@ -15,6 +15,7 @@ from catalogue.formats.flat import MixedTypes
 from catalogue.services.calibrating import TooFewLabels
 from catalogue.services.labelling import BadLabels
 from catalogue.services.mailing import BadMailSettings
+from catalogue.services.publishing import NotPublishable
 from catalogue.wording.errors import error_sentence, finding_sentence, reason_words
 
 from .speech import language, remark, say
@@ -32,6 +33,7 @@ _INPUT = (
     BadLabels,
     BadCollection,
     MixedTypes,
+    NotPublishable,
     TooFewLabels,
     BadMailSettings,
 )

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import click
 
+from catalogue.formats.detect import FORMATS
 from catalogue.formats.findings import UnreadableFile
-from catalogue.formats.writing import format_for, write_records
-from catalogue.services.exporting import everything
+from catalogue.formats.writing import format_for
 from catalogue.services.founding import found
 from catalogue.services.importing import ImportReport, import_file
 from catalogue.services.syncing import catch_up
@@ -21,23 +21,26 @@ from catalogue.services.workspace import DATABASE, Workspace, opened
 from catalogue.wording.errors import error_sentence
 
 from .failures import BAD_INPUT, show_findings
-from .options import actor, current, made
+from .options import actor, made
 from .progress import watching
 from .speech import language, remark, say, tell
 
-_FORMATS = ("jsonl", "csv", "xlsx")
 _PATH = click.Path(path_type=Path)
 
 
 @click.command(name="import")
 @click.argument("files", nargs=-1, required=True, type=_PATH)
-@click.option("--format", "format_name", type=click.Choice(_FORMATS), help="Else guessed.")
+@click.option("--format", "format_name", type=click.Choice(tuple(FORMATS)), help="Else guessed.")
 @click.option("--dry-run", is_flag=True, help="Say what would be stored, and store nothing.")
 @click.pass_context
 def import_(
     ctx: click.Context, files: tuple[Path, ...], format_name: str | None, dry_run: bool
 ) -> None:
     """Register the components, proposals and public bodies that files hold.
+
+    Read are JSON Lines, CSV and XLSX of our own, and publiccode.yml,
+    catalog-info.yaml (Backstage), code.json, Open Resource Exchange YAML and
+    the UK API catalogue; content tells which.
 
     Each file is stored as a whole, or not at all where anything in it is
     wrong. Makes the catalogue where there is none. Exit status 2 where a file
@@ -111,32 +114,17 @@ def _type_name(record_type: str) -> str:
     return say(f"records.{record_type}")
 
 
-@click.command()
-@click.argument("file", type=_PATH)
-@click.option("--type", "record_type", type=click.Choice(("component", "proposal")))
-@click.pass_obj
-def export(home: Path, file: Path, record_type: str | None) -> None:
-    """Write the catalogue's records to a file; its ending names the format.
-
-    .jsonl and .xlsx hold everything; .csv holds one type, named with --type.
-
-    \b
-    Example:
-      catalogue export components.csv --type component
-    """
-    writable(file)
-    with current(home) as workspace:
-        records = list(everything(workspace, record_type))
-    write_records(records, file)
-    remark("export.done", count=len(records), path=file)
-
-
 def writable(out: Path) -> None:
     """Say at once, not after an hour of work, that its result cannot be written.
 
     Raises UnreadableFile for an ending that names no format, and OSError.
     """
     format_for(out)
+    has_room(out)
+
+
+def has_room(out: Path) -> None:
+    """Let a file pass that can be made where it stands. Raises OSError."""
     if out.is_dir():
         raise IsADirectoryError(EISDIR, strerror(EISDIR), str(out))
     if not out.parent.is_dir():

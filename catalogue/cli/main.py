@@ -10,13 +10,14 @@ import click
 from .ask import check, search
 from .demonstration import demo
 from .failures import Command
-from .files import export, import_
+from .files import import_
 from .instance import init, reindex
 from .people import user
 from .quality import calibrate, evaluate
 from .screening import screen
 from .serving import serve
 from .speech import speak_anywhere
+from .taking_out import export
 from .vocabulary import lexicon, thesaurus
 
 

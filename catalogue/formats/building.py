@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from catalogue.domain.errors import FieldError, InvalidRecord, Path
@@ -42,10 +42,28 @@ def add_record(
                 reading.add(Finding(location, "relevant", "bad_labels"))
     record = _record(reading, data, location)
     if record is not None and sound:
-        reading.records.append(Located(record, location, relevant, id_made))
+        reading.keep(Located(record, location, relevant, id_made))
 
 
 def _record(reading: Reading, data: object, location: Location) -> Record | None:
+    def locate(error: FieldError, severity: Severity) -> Finding:
+        return Finding(location, error.dotted, error.code, error.params, severity)
+
+    return lenient_record(reading, data, _forgivable, locate)
+
+
+def lenient_record(
+    reading: Reading,
+    data: object,
+    forgivable: Callable[[FieldError], Path | None],
+    locate: Callable[[FieldError, Severity], Finding],
+) -> Record | None:
+    """The record that the data makes once its odd fields are left out.
+
+    ``forgivable`` says what to leave out for an error, None where the record
+    cannot do without; ``locate`` makes the finding. None where the record has
+    errors, which are added to the reading.
+    """
     for _ in range(_ROUNDS):
         errors: list[FieldError] = find_flaws(data)
         if not errors:
@@ -53,16 +71,20 @@ def _record(reading: Reading, data: object, location: Location) -> Record | None
                 return record_from(data)
             except InvalidRecord as invalid:
                 errors = _without_echo(invalid.errors)
-        odd = [error for error in errors if _forgivable(error)]
-        wrong = [error for error in errors if not _forgivable(error)]
-        for error in odd:
-            reading.add(_finding(error, location, Severity.warning))
-        for error in wrong:
-            reading.add(_finding(error, location, Severity.error))
-        if wrong:
+        odd: list[Path] = []
+        sound = True
+        for error in errors:
+            left_out = forgivable(error)
+            if left_out is None:
+                sound = False
+            else:
+                odd.append(left_out)
+            severity = Severity.error if left_out is None else Severity.warning
+            reading.add(locate(error, severity))
+        if not sound:
             return None
-        data = _without(data, [error.path for error in odd])
-    reading.add(Finding(location, "", "too_many_odd_fields"))
+        data = _without(data, odd)
+    reading.add(locate(FieldError((), "too_many_odd_fields"), Severity.error))
     return None
 
 
@@ -73,17 +95,12 @@ def _without_echo(errors: Iterable[FieldError]) -> list[FieldError]:
     return others or all_errors
 
 
-def _forgivable(error: FieldError) -> bool:
+def _forgivable(error: FieldError) -> Path | None:
     path = error.path
-    if error.code == "unknown_field":
-        return True
-    if len(path) == 2 and path[0] == "links":
-        return True
-    return len(path) == 3 and path[0] == "contacts" and path[2] in ("email", "phone")
-
-
-def _finding(error: FieldError, location: Location, severity: Severity) -> Finding:
-    return Finding(location, error.dotted, error.code, error.params, severity)
+    if error.code == "unknown_field" or (len(path) == 2 and path[0] == "links"):
+        return path
+    in_contact = len(path) == 3 and path[0] == "contacts" and path[2] in ("email", "phone")
+    return path if in_contact else None
 
 
 def _without(data: Any, paths: Iterable[Path]) -> Any:

@@ -31,15 +31,15 @@ def first_row(text: str, known: Collection[str]) -> list[str]:
     return _first_row(text[start:], delimiter)
 
 
-def rows_of(reading: Reading, text: str, known: Collection[str]) -> Iterator[Row]:
+def rows_of(reading: Reading, stream: TextIO, known: Collection[str]) -> Iterator[Row]:
     """Rows with their number as spreadsheets show it, and their line where that differs.
 
     ``known`` are keys of headings, by which the mark between cells is told.
     What is no CSV is added to the reading's errors.
     """
-    delimiter, start = _delimiter(text[:_LOOK], known)
-    stream = io.StringIO(text, newline="")
-    stream.seek(start)
+    delimiter, start = _delimiter(stream.read(_LOOK), known)
+    stream.seek(0)
+    stream.read(start)
     csv.field_size_limit(_LARGEST_CELL)
     skipped = int(start > 0)
     lines = _bounded(reading, stream, skipped)
@@ -62,10 +62,13 @@ def rows_of(reading: Reading, text: str, known: Collection[str]) -> Iterator[Row
 
 def _bounded(reading: Reading, stream: TextIO, skipped: int) -> Iterator[str]:
     """The lines; one that is too long, and a NUL, are reported and left out."""
-    for number, line in enumerate(stream, start=1 + skipped):
+    pieces = iter(lambda: stream.readline(LONGEST_LINE + 1), "")
+    for number, line in enumerate(pieces, start=1 + skipped):
         where = Location(line=number)
         if len(line) > LONGEST_LINE:
             reading.add(Finding(where, "", "line_too_long", {"limit": LONGEST_LINE}))
+            while len(line) > LONGEST_LINE and not line.endswith("\n"):
+                line = stream.readline(LONGEST_LINE + 1)
             yield "\n"
         elif "\0" in line:
             reading.add(Finding(where, "", "forbidden_character", {"character": "0000"}))

@@ -4,20 +4,41 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from . import native_csv, native_jsonl, native_xlsx
+from . import (
+    backstage,
+    codejson,
+    native_csv,
+    native_jsonl,
+    native_xlsx,
+    ore,
+    publiccode,
+    uk_apis,
+)
 from .findings import Reading, UnreadableFile
 from .registry import Format
-from .source import LARGEST, read_bytes
+from .source import HEAD, LARGEST, read_bytes
+from .yaml_files import ENDINGS as YAML_ENDINGS
 
 FORMATS: dict[str, Format] = {
     format_.name: format_
-    for format_ in (native_xlsx.FORMAT, native_jsonl.FORMAT, native_csv.FORMAT)
+    for format_ in (
+        native_xlsx.FORMAT,
+        backstage.FORMAT,
+        publiccode.FORMAT,
+        ore.FORMAT,
+        codejson.FORMAT,
+        native_jsonl.FORMAT,
+        uk_apis.FORMAT,
+        native_csv.FORMAT,
+    )
 }
 """By name; asked in this order, so that a narrower format comes before a wider one."""
 
-ENDINGS = {ending: format_.name for format_ in FORMATS.values() for ending in format_.endings}
+NATIVE = ("jsonl", "csv", "xlsx")
+"""The formats that hold everything, and are written too."""
 
-_HEAD = 65_536
+ENDINGS = {ending: name for name in NATIVE for ending in FORMATS[name].endings}
+
 _FOREIGN = {
     b"%PDF": "pdf",
     b"\xd0\xcf\x11\xe0": "xls",
@@ -44,9 +65,17 @@ def read(
     """
     if format_name is not None and format_name not in FORMATS:
         raise UnreadableFile("unknown_type", path=str(path))
-    content = read_bytes(path, largest)
-    chosen = guess(path, content[:_HEAD], format_name)
-    return chosen.read(content, path, default_type)
+
+    def bound(head: bytes) -> int:
+        return guess(path, head, format_name).largest
+
+    content = read_bytes(path, largest, bound)
+    chosen = guess(path, content[:HEAD], format_name)
+    try:
+        return chosen.read(content, path, default_type)
+    except UnreadableFile as error:
+        error.params.setdefault("path", str(path))
+        raise
 
 
 def guess(path: Path, head: bytes, format_name: str | None = None) -> Format:
@@ -55,19 +84,28 @@ def guess(path: Path, head: bytes, format_name: str | None = None) -> Format:
     Raises UnreadableFile where the content is visibly another than its ending
     (or ``format_name``) promises, and where neither tells.
     """
+    seen = next((format_ for format_ in FORMATS.values() if format_.recognises(head)), None)
+    if format_name is None:
+        if seen is not None and _allowed(seen, path):
+            return seen
+        if path.suffix.lower() in YAML_ENDINGS and not _foreign(head):
+            raise UnreadableFile("unknown_yaml", path=str(path))
     name = format_name or ENDINGS.get(path.suffix.lower())
     promised = FORMATS[name] if name else None
-    seen = next((format_ for format_ in FORMATS.values() if format_.recognises(head)), None)
     found = seen.name if seen else _foreign(head)
     if promised is None:
-        if seen is None:
-            raise UnreadableFile("unknown_type", path=str(path))
-        return seen
+        raise UnreadableFile("unknown_type", path=str(path))
     if found not in (None, promised.name) or not (found or promised.text):
         raise UnreadableFile(
             "wrong_type", path=str(path), expected=promised.name, found=found or "text"
         )
     return promised
+
+
+def _allowed(seen: Format, path: Path) -> bool:
+    """Whether a file's ending is one of the format's, or none that promises another."""
+    ending = path.suffix.lower()
+    return ending in seen.endings or ending not in {*ENDINGS, *YAML_ENDINGS}
 
 
 def format_for(path: Path) -> str:

@@ -13,6 +13,9 @@ from catalogue.domain.validation import Record
 MOST_FINDINGS = 100
 """Findings of each severity that are kept; a file with more is wrong in its making."""
 
+MOST_RECORDS = 60_000
+"""Records of a file; all of them are in memory until they are stored."""
+
 MOST_ERRORS = 10_000
 """Errors after which reading stops."""
 
@@ -58,13 +61,17 @@ class Located:
 
     ``relevant`` are a labelled proposal's components and grades (2 duplicate,
     1 overlap); None where the proposal carries no labels. ``id_made`` says
-    that the file gave no identifier.
+    that the file gave no identifier. ``provisional`` records of another
+    format's file speak of what may be registered already, or elsewhere: a
+    public body is only made where there is none, and a tie to a component that
+    is nowhere is left out.
     """
 
     record: Record
     location: Location
     relevant: dict[str, int] | None = None
     id_made: bool = False
+    provisional: bool = False
 
 
 @dataclass
@@ -76,6 +83,14 @@ class Reading:
     errors: list[Finding] = defaulting(default_factory=list)
     warning_count: int = 0
     error_count: int = 0
+    bodies: set[str] = defaulting(default_factory=set)
+    """Public bodies that records name, and that have been added for it."""
+
+    def keep(self, located: Located) -> None:
+        """Add a record. Raises UnreadableFile where there are too many."""
+        if len(self.records) >= MOST_RECORDS:
+            raise UnreadableFile("too_many_records", limit=MOST_RECORDS)
+        self.records.append(located)
 
     def add(self, finding: Finding) -> None:
         """Count a finding, and keep it unless there are too many already."""
@@ -102,8 +117,8 @@ class UnreadableFile(CatalogueError):
     """A file cannot be read at all; ``reason`` is a code that says why.
 
     Reasons: missing, directory, permission, empty, too_large, too_many_rows,
-    wrong_type, unknown_type, unknown_columns, missing_columns, not_csv, encoding,
-    system.
+    too_many_records, wrong_type, unknown_type, unknown_yaml, unknown_json, unknown_columns,
+    missing_columns, not_csv, encoding, system.
     """
 
     def __init__(self, reason: str, /, **params: object) -> None:

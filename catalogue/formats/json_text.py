@@ -11,6 +11,9 @@ from .findings import Location
 from .flaws import Flaw
 from .source import LONGEST_LINE
 
+LARGEST_DOCUMENT = 10 * 1024 * 1024
+"""Bytes of a file that is one JSON value."""
+
 _LONGEST_NUMBER = 40
 _BLANK = " \t\r\n"
 _WHY = {

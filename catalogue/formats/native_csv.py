@@ -15,7 +15,7 @@ from .findings import Reading, UnreadableFile
 from .flat import read_rows, single_type, write_rows
 from .header import Header, columns_by_name
 from .registry import Format
-from .source import decode, head_text
+from .source import head_text, opened
 from .uniqueness import finish
 
 
@@ -38,8 +38,8 @@ def read_csv(content: bytes, path: Path, default_type: str | None = None) -> Rea
     Raises UnreadableFile where the first row is not a header of records.
     """
     reading = Reading()
-    text = decode(content, path)
-    if not read_rows(reading, rows_of(reading, text, _headings()), default_type):
+    stream = opened(content, path)
+    if not read_rows(reading, rows_of(reading, stream, _headings()), default_type):
         if reading.errors:
             return reading
         raise UnreadableFile("unknown_columns", path=str(path))

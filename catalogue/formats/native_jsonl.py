@@ -10,12 +10,15 @@ from typing import TextIO
 from catalogue.domain.validation import Record
 
 from .building import add_record
-from .findings import Finding, Location, Reading
-from .json_text import BadJson, items, parse
+from .findings import Finding, Location, Reading, UnreadableFile
+from .json_text import LARGEST_DOCUMENT, BadJson, items, parse
 from .native import to_native
 from .registry import Format
-from .source import decode, head_text
+from .source import HEAD, LONGEST_LINE, decode, head_text, opened
 from .uniqueness import finish
+
+LARGEST_ARRAY = 32 * 1024 * 1024
+"""Bytes of a file that is one array, which is in memory whole."""
 
 _BLANK = " \t\r\n"
 _LOOK = 1000
@@ -29,21 +32,38 @@ def looks_like(head: bytes) -> bool:
 def read_jsonl(content: bytes, path: Path, default_type: str | None = None) -> Reading:
     """Every record of the file, and every malformed line.
 
-    Raises UnreadableFile for text that is in no known encoding.
+    Raises UnreadableFile for text that is in no known encoding, and for one
+    object of no type of ours.
     """
-    text = decode(content, path)
     reading = Reading()
-    if text.lstrip(_BLANK).startswith("["):
-        _read_array(reading, text, default_type)
-    elif _is_one_object(text):
+    if head_text(content[:HEAD]).startswith("["):
+        if len(content) > LARGEST_ARRAY:
+            limit = LARGEST_ARRAY // 1024 // 1024
+            raise UnreadableFile("too_large", path=str(path), limit=limit)
+        _read_array(reading, decode(content, path), default_type)
+        return finish(reading)
+    if len(content) <= LARGEST_DOCUMENT and _is_one_object(text := decode(content, path)):
         _read_value(reading, text, 1, default_type)
-    else:
-        for number, line in _lines(text):
-            if line.strip(_BLANK):
-                _read_value(reading, line, number, default_type)
-            if reading.hopeless:
-                break
+        if default_type is None and any(finding.field == "type" for finding in reading.errors):
+            raise UnreadableFile("unknown_json", path=str(path))
+        return finish(reading)
+    # lines end at line feeds only: JSON allows other line separators inside strings
+    for number, line in _bounded_lines(opened(content, path, newline="\n")):
+        if line.strip(_BLANK):
+            _read_value(reading, line, number, default_type)
+        if reading.hopeless:
+            break
     return finish(reading)
+
+
+def _bounded_lines(stream: TextIO) -> Iterator[tuple[int, str]]:
+    """Numbered lines; the rest of one that is too long is passed over."""
+    pieces = iter(lambda: stream.readline(LONGEST_LINE + 1), "")
+    for number, line in enumerate(pieces, start=1):
+        piece = line
+        while len(piece) > LONGEST_LINE and not piece.endswith("\n"):
+            piece = stream.readline(LONGEST_LINE + 1)
+        yield number, line
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -36,11 +36,11 @@ def looks_like(head: bytes) -> bool:
 def read_xlsx(content: bytes, path: Path, default_type: str | None = None) -> Reading:
     """Every record of every sheet that has a header of records.
 
-    Formulas are read as the values that the workbook keeps for them. Raises
-    UnreadableFile where it is no workbook, unpacks to too much, or has no such
-    sheet.
+    Formulas are read as the values that the workbook keeps for them; one
+    without a value is a warning. Raises UnreadableFile where it is no
+    workbook, unpacks to too much, or has no such sheet.
     """
-    check_archive(content, path)
+    unvalued = check_archive(content, path)
     reading = Reading()
     known = False
     with warnings.catch_warnings():
@@ -54,6 +54,7 @@ def read_xlsx(content: bytes, path: Path, default_type: str | None = None) -> Re
                     continue
                 if read_rows(reading, _rows(sheet, budget), default_type, sheet.title):
                     known = True
+                    _add_unvalued(reading, sheet, unvalued)
                 else:
                     where = Location(sheet=sheet.title)
                     reading.add(Finding(where, "", "sheet_left_out", {}, Severity.warning))
@@ -62,6 +63,14 @@ def read_xlsx(content: bytes, path: Path, default_type: str | None = None) -> Re
     if not known:
         raise UnreadableFile("unknown_columns", path=str(path))
     return finish(reading)
+
+
+def _add_unvalued(reading: Reading, sheet: Any, unvalued: Mapping[str, Sequence[str]]) -> None:
+    part = str(sheet._worksheet_path).lstrip("/")
+    for cell in unvalued.get(part, ()):
+        digits = re.search(r"\d{1,7}$", cell)
+        where = Location(row=int(digits[0]) if digits else None, sheet=sheet.title)
+        reading.add(Finding(where, cell, "formula_without_value", {}, Severity.warning))
 
 
 def _open(content: bytes, path: Path) -> Any:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .findings import Reading
+from .source import LARGEST
 
 Reader = Callable[[bytes, Path, "str | None"], Reading]
 
@@ -18,7 +19,8 @@ class Format:
     ``recognises`` looks at the first bytes; it is asked before the ending is.
     ``text`` says whether the file is text, so that one with errors in its
     first line may still be read for what it promises to be. ``read`` gets
-    content, path and the type of records that name none.
+    content, path and the type of records that name none. ``largest`` are the
+    bytes of a file that its reader can hold in memory, and more.
     """
 
     name: str
@@ -26,3 +28,4 @@ class Format:
     recognises: Callable[[bytes], bool]
     read: Reader
     text: bool = True
+    largest: int = LARGEST

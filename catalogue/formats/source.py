@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import codecs
+import io
+from collections.abc import Callable
 from pathlib import Path
+from typing import TextIO
 
 from .findings import UnreadableFile
 
-LARGEST = 200 * 1024 * 1024
+LARGEST = 48 * 1024 * 1024
 """Bytes of a file that are accepted."""
+
+HEAD = 65_536
+"""Bytes at the beginning of a file that tell what it is."""
 
 LONGEST_LINE = 10_000_000
 """Characters of a line, or of one JSON value, that are accepted."""
@@ -15,21 +22,28 @@ LONGEST_LINE = 10_000_000
 MOST_LINES = 5_000_000
 
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-_HEAD = 4096
+_LOOK = 4096
+_CHUNK = 1024 * 1024
 
 
-def read_bytes(path: Path, largest: int = LARGEST) -> bytes:
+def read_bytes(
+    path: Path, largest: int = LARGEST, bound: Callable[[bytes], int] | None = None
+) -> bytes:
     """The file's content.
 
-    Raises UnreadableFile where it is missing, a directory, protected, empty or
-    larger than so many bytes.
+    ``bound`` may lower the limit once it has seen the first bytes. Raises
+    UnreadableFile where the file is missing, a directory, protected, empty or
+    larger than so many bytes, and whatever ``bound`` raises.
     """
     try:
         if path.is_dir():
             raise UnreadableFile("directory", path=str(path))
         with path.open("rb") as stream:
-            # a device or a pipe has no size to ask for
-            content = stream.read(largest + 1)
+            # a device or a pipe has no size to ask for, and is read only once
+            head = stream.read(min(HEAD, largest + 1))
+            if bound is not None and not head.isspace():
+                largest = min(largest, bound(head))
+            content = head + stream.read(max(largest + 1 - len(head), 0))
     except (FileNotFoundError, ValueError) as error:
         raise UnreadableFile("missing", path=str(path)) from error
     except PermissionError as error:
@@ -50,20 +64,39 @@ def decode(content: bytes, path: Path) -> str:
     Raises UnreadableFile with the line and offset of the first byte that is
     neither, where there is nothing but blanks, and where there are too many lines.
     """
-    try:
-        text = content.decode(_encoding(content))
-    except UnicodeDecodeError as error:
-        raise _undecodable(content, path, error.start) from error
-    # UTF-16 without its mark is valid UTF-8 in which every other byte is zero
-    head = text[:_HEAD]
-    if head.count("\0") * 4 > len(head):
-        raise _undecodable(content, path, content.index(b"\0"))
-    if text.count("\n") > MOST_LINES:
-        raise UnreadableFile("too_many_rows", path=str(path), limit=MOST_LINES)
-    text = text[1:] if text.startswith("\ufeff") else text
-    if not text or text.isspace():
+    return opened(content, path).read()
+
+
+def opened(content: bytes, path: Path, newline: str = "") -> TextIO:
+    """The same text as a stream, which is never in memory whole.
+
+    Raises UnreadableFile as ``decode`` does, before anything is read.
+    """
+    _check(content, path)
+    encoding = "utf-16" if content.startswith(_UTF16_MARKS) else "utf-8-sig"
+    return io.TextIOWrapper(io.BytesIO(content), encoding=encoding, newline=newline)
+
+
+def _check(content: bytes, path: Path) -> None:
+    decoder = codecs.getincrementaldecoder(_encoding(content))()
+    lines, blank = 0, True
+    for start in range(0, len(content), _CHUNK):
+        kept = len(decoder.getstate()[0])
+        last = start + _CHUNK >= len(content)
+        try:
+            text = decoder.decode(content[start : start + _CHUNK], last)
+        except UnicodeDecodeError as error:
+            raise _undecodable(content, path, start - kept + error.start) from error
+        # UTF-16 without its mark is valid UTF-8 in which every other byte is zero
+        head = text[:_LOOK]
+        if start == 0 and head.count("\0") * 4 > len(head):
+            raise _undecodable(content, path, content.index(b"\0"))
+        lines += text.count("\n")
+        if lines > MOST_LINES:
+            raise UnreadableFile("too_many_rows", path=str(path), limit=MOST_LINES)
+        blank = blank and not text.strip("\ufeff").strip()
+    if blank:
         raise UnreadableFile("empty", path=str(path))
-    return text
 
 
 def head_text(head: bytes) -> str:

@@ -6,10 +6,11 @@ import io
 import lzma
 import zipfile
 import zlib
+from collections.abc import Mapping
 from pathlib import Path
 from xml.parsers import expat
 
-from .findings import UnreadableFile
+from .findings import MOST_FINDINGS, UnreadableFile
 
 NAME = "xlsx"
 LARGEST_UNPACKED = 256 * 1024 * 1024
@@ -41,11 +42,13 @@ class _NoWorkbook(ValueError):
     """XML that no spreadsheet program writes."""
 
 
-def check_archive(content: bytes, path: Path) -> None:
+def check_archive(content: bytes, path: Path) -> dict[str, list[str]]:
     """Refuse what is no workbook, unpacks to too much, or declares entities.
 
-    Raises UnreadableFile.
+    Returns, for each part, its cells whose formula has no value: programs that
+    write formulas do not always compute them. Raises UnreadableFile.
     """
+    unvalued: dict[str, list[str]] = {}
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
@@ -54,12 +57,13 @@ def check_archive(content: bytes, path: Path) -> None:
                 raise UnreadableFile("wrong_type", path=str(path), expected=NAME, found="zip")
             for entry in entries:
                 if entry.filename.lower().endswith((".xml", ".rels")):
-                    _refuse_strange_xml(archive, entry)
+                    unvalued[entry.filename] = _refuse_strange_xml(archive, entry)
     except UnreadableFile:
         raise
     # zipfile answers damage with whatever it stumbles over
     except _DAMAGE as error:
         raise damaged(path) from error
+    return unvalued
 
 
 def damaged(path: Path) -> UnreadableFile:
@@ -80,12 +84,24 @@ def _refuse_bomb(entries: list[zipfile.ZipInfo], path: Path) -> None:
 class _Watch:
     """Follows the XML of a part and stops where no workbook would go."""
 
-    def __init__(self) -> None:
+    def __init__(self, parser: expat.XMLParserType) -> None:
+        self.parser = parser
         self.depth = self.seen = 0
         self.most = MOST_IN_PART
+        self.cell: str | None = None
+        self.parts: set[str] = set()
+        self.unvalued: list[str] = []
 
-    def start(self, name: str, _: object) -> None:
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
         local = name.rpartition(":")[2]
+        if local == "c":
+            self.cell = attributes.get("r", "?")
+            # the value of a formula that gives a text may be an empty one
+            self.parts = {"value"} if attributes.get("t") == "str" else set()
+        elif local == "f":
+            self.parts.add("formula")
+        elif local == "v" and self.parts == {"formula"}:
+            self.parser.CharacterDataHandler = self.value
         if self.depth == 0 and local == "worksheet":
             self.most = MOST_IN_ROW
         self.depth += 1
@@ -95,17 +111,29 @@ class _Watch:
         if self.depth > DEEPEST or self.seen > self.most or (sheet and local == "si"):
             raise _NoWorkbook
 
-    def end(self, _: str) -> None:
+    def value(self, _: str) -> None:
+        self.parts.add("value")
+        self.parser.CharacterDataHandler = None
+
+    def end(self, name: str) -> None:
         self.depth -= 1
+        if name.rpartition(":")[2] == "c" and self.cell is not None:
+            self.parser.CharacterDataHandler = None
+            if self.parts == {"formula"} and len(self.unvalued) < MOST_FINDINGS:
+                self.unvalued.append(self.cell)
+            self.cell = None
 
     def doctype(self, *_: object) -> None:
         raise _NoWorkbook
 
 
-def _refuse_strange_xml(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
-    """Entities (a workbook declares none), endless rows and depths would fill the memory."""
-    watch = _Watch()
+def _refuse_strange_xml(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> list[str]:
+    """Entities (a workbook declares none), endless rows and depths would fill the memory.
+
+    Returns the cells whose formula has no value, the first of very many.
+    """
     parser = expat.ParserCreate()
+    watch = _Watch(parser)
     parser.StartElementHandler = watch.start
     parser.EndElementHandler = watch.end
     parser.StartDoctypeDeclHandler = watch.doctype
@@ -113,3 +141,4 @@ def _refuse_strange_xml(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Non
         while chunk := stream.read(_CHUNK):
             parser.Parse(chunk, False)
     parser.Parse(b"", True)
+    return watch.unvalued

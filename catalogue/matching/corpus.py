@@ -8,8 +8,11 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from catalogue.language.stems import cognate_key
+
 from .features import BUCKETS, VIEWS, WORDS, Features
 from .fuzzy import Names
+from .nearest import Neighbours
 from .vocabulary import Lexis, Vocabulary
 
 Floats = NDArray[np.float32]
@@ -124,6 +127,11 @@ def _inverted(held: Iterable[Iterable[str]]) -> dict[str, list[int]]:
     return rows
 
 
+def name_keys(name: str) -> frozenset[str]:
+    """How the words of a folded name begin."""
+    return frozenset(cognate_key(word) for word in name.split())
+
+
 @dataclass
 class Corpus:
     """The variants of one type of record."""
@@ -134,10 +142,13 @@ class Corpus:
     rows_of: dict[str, list[int]] = field(init=False)
     names: list[str] = field(init=False)
     name_rows: list[int] = field(init=False)
+    names_with_key: dict[str, list[int]] = field(init=False)
     rows_with_capability: dict[str, list[int]] = field(init=False)
     rows_with_acronym: dict[str, list[int]] = field(init=False)
     titles: Floats | None = field(init=False)
     bodies: Floats | None = field(init=False)
+    near_titles: Neighbours | None = field(init=False, default=None)
+    near_bodies: Neighbours | None = field(init=False, default=None)
     bare: NDArray[np.bool_] = field(init=False)
     readings: Readings | None = field(init=False, default=None)
     _measured_by: Rarity | None = field(init=False, default=None)
@@ -150,6 +161,7 @@ class Corpus:
         called = [(name, row) for row, one in enumerate(self.entries) for name in one.names.names]
         self.names = [name for name, _ in called]
         self.name_rows = [row for _, row in called]
+        self.names_with_key = _inverted(name_keys(name) for name in self.names)
         self.rows_with_capability = _inverted(entry.capabilities for entry in self.entries)
         self.rows_with_acronym = _inverted(entry.names.acronyms for entry in self.entries)
         self.bare = np.array([entry.bare for entry in self.entries], dtype=bool)
@@ -166,6 +178,7 @@ class Corpus:
             return
         self.titles = np.vstack([vectors.title for vectors in present])
         self.bodies = np.vstack([vectors.body for vectors in present])
+        self.near_titles, self.near_bodies = Neighbours(self.titles), Neighbours(self.bodies)
 
     def __len__(self) -> int:
         return len(self.rows_of)

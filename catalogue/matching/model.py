@@ -38,6 +38,11 @@ class MatchingModel:
     thresholds: Mapping[Band, float]
     fit: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def weighed(self) -> frozenset[str]:
+        """The signals that count."""
+        return frozenset(name for name, weight in self.weights.items() if weight > 0)
+
     def contributions(self, measured: Measured) -> NDArray[np.float64]:
         """Weight times value of each signal; the shape of ``measured``."""
         weights = np.array([self.weights.get(name, 0.0) for name in SIGNALS], dtype=np.float64)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from .candidates import candidate_rows
 from .corpus import Corpus, Entry, Rarity
 from .model import MatchingModel, probability
-from .signals import Measured, measure
+from .signals import SIGNALS, Measured, measure
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,9 @@ def measure_all(
     rarity: Rarity,
     found: Iterable[str],
     without: str = "",
+    wanted: Collection[str] = SIGNALS,
 ) -> tuple[NDArray[np.intp], NDArray[np.intp], Measured]:
-    """Signals between every variant of the query and every candidate.
+    """Signals between every variant of the query and every candidate, those that are wanted.
 
     Returns the query's variants' positions, the corpus rows and the signals,
     of equal length.
@@ -52,7 +53,7 @@ def measure_all(
         chosen = candidate_rows(entry, corpus, listed, without=without)
         asked.append(np.full(len(chosen), position, dtype=np.intp))
         rows.append(chosen)
-        tables.append(measure(entry, corpus, chosen, rarity))
+        tables.append(measure(entry, corpus, chosen, rarity, wanted))
     return np.concatenate(asked), np.concatenate(rows), np.vstack(tables)
 
 
@@ -64,8 +65,11 @@ def rank(
     found: Iterable[str],
     without: str = "",
 ) -> list[Scored]:
-    """All candidate records, the most probable first; equal ones by identifier."""
-    asked, rows, values = measure_all(query, corpus, rarity, found, without)
+    """All candidate records, the most probable first; equal ones by identifier.
+
+    Signals that weigh nothing in the model are not measured.
+    """
+    asked, rows, values = measure_all(query, corpus, rarity, found, without, model.weighed)
     best: dict[str, Scored] = {}
     for position, odds in enumerate(model.log_odds(values)):
         row = int(rows[position])

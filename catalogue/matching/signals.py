@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,21 +41,29 @@ _SLIGHT = {"stems": 11.0, "keys": 10.0, "ngrams": 31.0, "lexicon": 10.5}
 Measured = NDArray[np.float64]
 
 
-def measure(query: Entry, corpus: Corpus, rows: Rows, rarity: Rarity) -> Measured:
+def measure(
+    query: Entry,
+    corpus: Corpus,
+    rows: Rows,
+    rarity: Rarity,
+    wanted: Collection[str] = SIGNALS,
+) -> Measured:
     """The signals between one variant and the corpus's variants at ``rows``.
 
     Returns shape (len(rows), len(SIGNALS)). Where either side has no vectors,
-    the meaning signals are 0.
+    the meaning signals are 0. Signals that are not ``wanted`` may be left at 0.
     """
     table = np.zeros((len(rows), len(SIGNALS)))
     if not len(rows):
         return table
     columns = {name: table[:, position] for position, name in enumerate(SIGNALS)}
     for view in VIEWS:
-        columns[view][:] = _cosine(query, corpus, rows, view, rarity)
+        if view in wanted:
+            columns[view][:] = _cosine(query, corpus, rows, view, rarity)
     entries = [corpus.entries[row] for row in rows]
     for name, compare in _PAIRWISE.items():
-        columns[name][:] = [compare(query, entry) for entry in entries]
+        if name in wanted:
+            columns[name][:] = [compare(query, entry) for entry in entries]
     trust = _trust(query, corpus, rows, rarity)
     for name, values in _meaning(query, corpus, rows).items():
         columns[name][:] = values * trust

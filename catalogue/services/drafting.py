@@ -15,11 +15,11 @@ from sqlite_utils import Database
 from catalogue.domain.errors import EditConflict, FieldError, InvalidRecord, NotFound
 from catalogue.storage import audit, authors, drafts, organizations
 from catalogue.storage.connection import transaction
-from catalogue.storage.drafts import Draft
+from catalogue.storage.drafts import Draft as Draft
 from catalogue.storage.signature import Signature
 from catalogue.storage.times import moment
 
-from .permissions import Action, Actor, may, require
+from .permissions import Action, Actor, SignInNeeded, may, require
 from .standing import NotEditable, Standing, of_body, require_editable, standing
 from .typed import TYPED, proposal_of, require_known
 from .workspace import Workspace
@@ -151,6 +151,8 @@ def restore(
     actor: Actor, workspace: Workspace, proposal_id: str, at: datetime | None = None
 ) -> Draft:
     """Take a discarded draft out again. Raises NotFound and NotAllowed."""
+    if not actor.signed_in:
+        raise SignInNeeded(action=Action.edit_proposal.value)
     with transaction(workspace.db) as db:
         draft = drafts.find(db, proposal_id)
         if draft is None or not may(actor, Action.see_draft, of_body(draft.organization)):

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from catalogue.domain.pair import Matched
 from catalogue.domain.proposal import Proposal, ProposalStatus
-from catalogue.storage import decisions, responses, reviews, submissions
+from catalogue.storage import decisions, records, responses, reviews, submissions
 from catalogue.storage.comments import Said
 from catalogue.storage.decisions import Taken
 from catalogue.storage.drafts import Draft
+from catalogue.storage.records import Revision
 from catalogue.storage.responses import Given
 
 from .confidentiality import visible_answers
@@ -25,12 +27,22 @@ _WAITING = frozenset({ProposalStatus.submitted, ProposalStatus.in_review})
 
 
 @dataclass(frozen=True)
+class Move:
+    """When a proposal got a status, and through whom."""
+
+    status: ProposalStatus
+    at: datetime
+    person: str
+
+
+@dataclass(frozen=True)
 class Followed:
     """A proposal with all that happened to it, as far as the reader may see it.
 
     ``proposal`` is what was last submitted, None for a mere draft. ``draft``
-    is there for who can go on writing. ``submissions`` and ``decisions`` are
-    in the order of time; ``due_on`` is the day by which an answer should come.
+    is there for who can go on writing. ``submissions``, ``decisions`` and
+    ``moves`` are in the order of time; ``due_on`` is the day by which an answer
+    should come.
     """
 
     id: str
@@ -42,6 +54,7 @@ class Followed:
     responses: dict[Matched, Given]
     decisions: tuple[Taken, ...]
     comments: tuple[Said, ...]
+    moves: tuple[Move, ...]
     due_on: date | None
 
 
@@ -61,8 +74,19 @@ def follow(actor: Actor, workspace: Workspace, proposal_id: str) -> Followed:
         responses=visible_answers(actor, workspace, responses.of(db, proposal_id)),
         decisions=tuple(decisions.of(db, proposal_id)),
         comments=tuple(comments(actor, workspace, proposal_id)),
+        moves=tuple(_moves(records.history(db, "proposal", proposal_id))),
         due_on=review.due_on if review and found.status in _WAITING else None,
     )
+
+
+def _moves(revisions: Iterable[Revision]) -> Iterator[Move]:
+    """The revisions that gave another status, or the same one anew by a submission."""
+    before = None
+    for one in revisions:
+        status = ProposalStatus(one.document.get("status", ProposalStatus.draft.value))
+        if status is not before or one.action == "submitted":
+            yield Move(status, one.at, one.actor)
+        before = status
 
 
 def _draft(actor: Actor, found: Standing) -> Draft | None:

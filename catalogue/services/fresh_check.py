@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from catalogue.domain.component import Component
 from catalogue.domain.errors import CatalogueError
 from catalogue.domain.match import CheckResult
 from catalogue.domain.proposal import Proposal
@@ -29,15 +30,18 @@ class CheckCouldNotRun(CatalogueError):
 
 
 def check_now(
-    workspace: Workspace, proposal: Proposal, wanted: Wanted, patience: float = PATIENCE
+    workspace: Workspace,
+    draft: Component | Proposal,
+    wanted: Wanted,
+    patience: float = PATIENCE,
 ) -> CheckResult:
-    """What the proposal may duplicate, every change up to now considered.
+    """What the draft may duplicate, every change up to now considered.
 
     Not to be called inside a transaction. Raises CheckCouldNotRun.
     """
     try:
         keep_up(workspace, patience)
-        result = Checker(workspace, CORPORA.of(workspace)).check(proposal, wanted)
+        result = Checker(workspace, CORPORA.of(workspace)).check(draft, wanted)
     except (DatabaseBusy, DerivedDamaged, IndexUnavailable, ModelUnusable) as error:
         raise CheckCouldNotRun(why=error.code) from error
     if not result.index.fresh:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,10 +19,23 @@ from catalogue.storage.connection import transaction
 from catalogue.storage.outcome import Outcome
 
 from .progress import Watch, unwatched
+from .settling_in import settle_in
 from .workspace import Workspace
 
 _ORDER = ("capability", "organization", "component", "proposal")
 """What is named by others comes first."""
+
+
+Refuse = Callable[[Database, Located], Finding | None]
+"""Asked of each record in turn, before it is stored: why it may not be; None where it may."""
+
+
+@dataclass(frozen=True)
+class Importer:
+    """Who imports, as histories name them, and what they may not bring."""
+
+    name: str
+    refuse: Refuse = lambda _db, _located: None
 
 
 class _NothingStored(Exception):
@@ -55,7 +68,7 @@ def import_file(
     workspace: Workspace,
     path: Path,
     *,
-    actor: str,
+    actor: str | Importer,
     format_name: str | None = None,
     dry_run: bool = False,
     watch: Watch = unwatched,
@@ -65,6 +78,7 @@ def import_file(
     The copies are not brought up to date here. Raises UnreadableFile where the
     file cannot be read as any known format.
     """
+    importer = actor if isinstance(actor, Importer) else Importer(actor)
     reading = read(path, format_name)
     report = ImportReport(path, warnings=reading.warnings, errors=reading.errors)
     if report.errors:
@@ -72,7 +86,7 @@ def import_file(
         return report
     try:
         with transaction(workspace.db):
-            report.errors = _save_all(workspace.db, reading, report, actor, watch)
+            report.errors = _save_all(workspace.db, reading, report, importer, watch)
             report.error_count = len(report.errors)
             if report.errors or dry_run:
                 raise _NothingStored
@@ -82,16 +96,23 @@ def import_file(
 
 
 def _save_all(
-    db: Database, reading: Reading, report: ImportReport, actor: str, watch: Watch
+    db: Database,
+    reading: Reading,
+    report: ImportReport,
+    importer: Importer,
+    watch: Watch,
 ) -> list[Finding]:
     before = {organization.id for organization in organizations.unconfirmed(db)}
     errors: list[Finding] = []
+    settle_in(db, reading, importer.name)
     ordered = sorted(reading.records, key=lambda located: _ORDER.index(located.record.type))
     for done, located in enumerate(ordered, start=1):
-        if unknown := _unknown_capabilities(db, located):
+        if (flaw := importer.refuse(db, located)) is not None:
+            errors.append(flaw)
+        elif unknown := _unknown_capabilities(db, located):
             errors += unknown
         else:
-            outcome = _save(db, located, actor)
+            outcome = _save(db, located, importer.name)
             report.counts[located.record.type, outcome.value] += 1
         if done % 50 == 0 or done == len(ordered):
             watch("storing", done, len(ordered))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -10,9 +10,11 @@ from typing import Any
 from catalogue.domain.proposal import ProposalStatus
 from catalogue.storage import authors, drafts
 from catalogue.storage.belonging import proposals_of
+from catalogue.storage.drafts import Draft
 
-from .permissions import Actor, SignInNeeded
-from .standing import EDITABLE
+from .permissions import Action, Actor, SignInNeeded, may
+from .standing import EDITABLE, of_body
+from .typed import cost_typed
 from .workspace import Workspace
 
 
@@ -20,14 +22,16 @@ from .workspace import Workspace
 class Listed:
     """A draft or a proposal in short; the title is empty where none was typed.
 
-    ``mine`` says that the reader had a hand in it. ``editable`` says that it
-    waits for its sponsor.
+    ``cost`` is in Canadian dollars, None where none was given. ``mine`` says
+    that the reader had a hand in it. ``editable`` says that it waits for its
+    sponsor.
     """
 
     id: str
     title: str
     organization: str
     status: ProposalStatus
+    cost: float | None
     updated_at: datetime
     mine: bool
     editable: bool
@@ -40,10 +44,21 @@ def listed(actor: Actor, workspace: Workspace) -> list[Listed]:
     """
     if actor.person_id is None:
         raise SignInNeeded(action="see_proposal")
-    found = list(_found(actor, workspace))
-    by = authors.of_several(workspace.db, [one.id for one in found])
-    known = [replace(one, mine=actor.person_id in by[one.id]) for one in found]
+    known = _with_authors(actor, workspace, _found(actor, workspace))
     return sorted(known, key=lambda one: one.updated_at, reverse=True)
+
+
+def put_away(actor: Actor, workspace: Workspace) -> list[Listed]:
+    """The discarded drafts that the actor may take out again, the latest first."""
+    held = drafts.of_bodies(workspace.db, actor.organizations, discarded=True)
+    own = [one for one in held if may(actor, Action.edit_proposal, of_body(one.organization))]
+    return _with_authors(actor, workspace, map(_of_draft, own))
+
+
+def _with_authors(actor: Actor, workspace: Workspace, found: Iterable[Listed]) -> list[Listed]:
+    listed = list(found)
+    by = authors.of_several(workspace.db, [one.id for one in listed])
+    return [replace(one, mine=actor.person_id in by[one.id]) for one in listed]
 
 
 def _found(actor: Actor, workspace: Workspace) -> Iterator[Listed]:
@@ -51,26 +66,33 @@ def _found(actor: Actor, workspace: Workspace) -> Iterator[Listed]:
     for record in proposals_of(workspace.db, actor.organizations):
         draft = typed.pop(record.id, None)
         editable = record.status in EDITABLE
-        newer = draft is not None and editable and draft.updated_at > record.updated_at
+        if draft is not None and editable and draft.updated_at > record.updated_at:
+            yield replace(_of_draft(draft), status=record.status)
+            continue
         yield Listed(
             id=record.id,
-            title=_title(draft.typed) if newer and draft else record.title,
+            title=record.title,
             organization=record.organization,
             status=record.status,
-            updated_at=draft.updated_at if newer and draft else record.updated_at,
+            cost=record.cost,
+            updated_at=record.updated_at,
             mine=False,
             editable=editable,
         )
-    for draft in typed.values():
-        yield Listed(
-            id=draft.proposal_id,
-            title=_title(draft.typed),
-            organization=draft.organization,
-            status=ProposalStatus.draft,
-            updated_at=draft.updated_at,
-            mine=False,
-            editable=True,
-        )
+    yield from map(_of_draft, typed.values())
+
+
+def _of_draft(draft: Draft) -> Listed:
+    return Listed(
+        id=draft.proposal_id,
+        title=_title(draft.typed),
+        organization=draft.organization,
+        status=ProposalStatus.draft,
+        cost=cost_typed(draft.typed),
+        updated_at=draft.updated_at,
+        mine=False,
+        editable=True,
+    )
 
 
 def _title(typed: dict[str, Any]) -> str:

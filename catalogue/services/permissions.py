@@ -192,7 +192,7 @@ def require(
         return
     if not actor.signed_in:
         raise SignInNeeded(action=action.value)
-    if Scope.others in _scopes(actor, action):
+    if Scope.others in scopes(actor, action):
         raise ConflictOfInterest(action=action.value)
     raise NotAllowed(action=action.value)
 
@@ -210,7 +210,7 @@ def may(
     own = record is not None and body_of(record) in actor.organizations
     involved = own or actor.person_id in authors
     reached = {Scope.any: True, Scope.own: own, Scope.others: not involved}
-    return any(reached[scope] for scope in _scopes(actor, action))
+    return any(reached[scope] for scope in scopes(actor, action))
 
 
 def require_somewhere(actor: Actor, action: Action) -> None:
@@ -225,21 +225,22 @@ def require_somewhere(actor: Actor, action: Action) -> None:
 
 def may_somewhere(actor: Actor, action: Action) -> bool:
     """Whether there can be a record to which the actor may do this."""
-    return any(scope is not Scope.own or actor.organizations for scope in _scopes(actor, action))
+    return any(scope is not Scope.own or actor.organizations for scope in scopes(actor, action))
 
 
-def body_of(record: Component | Proposal) -> str | None:
-    """The public body that a record belongs to."""
-    return record.owner if isinstance(record, Component) else record.organization
-
-
-def _scopes(actor: Actor, action: Action) -> set[Scope]:
+def scopes(actor: Actor, action: Action) -> set[Scope]:
+    """Whose records the actor may do this to; none where they may not do it at all."""
     held: set[Role | Standing] = {*actor.roles}
     if actor.signed_in:
         held.add(Standing.signed_in)
     if not actor.kept_out:
         held.add(Standing.public)
     return {scope for holder, scope in PERMISSIONS[action].items() if holder in held}
+
+
+def body_of(record: Component | Proposal) -> str | None:
+    """The public body that a record belongs to."""
+    return record.owner if isinstance(record, Component) else record.organization
 
 
 def _depends_on_record(action: Action) -> bool:

@@ -15,6 +15,7 @@ from catalogue.domain.proposal import Proposal, ProposalStatus, move
 from catalogue.domain.response import Response
 from catalogue.storage import authors, records, responses, submissions
 from catalogue.storage.connection import transaction
+from catalogue.storage.drafts import Draft
 from catalogue.storage.responses import Given
 from catalogue.storage.signature import Signature
 from catalogue.storage.submissions import Submission
@@ -43,10 +44,11 @@ class ResponsesMissing(CatalogueError):
 class Readiness:
     """What stands between a draft and its submission.
 
-    ``visible`` is None where ``flaws`` leave nothing to check. ``unanswered``
-    are the warnings without a response.
+    ``draft`` is what was checked; ``visible`` is None where ``flaws`` leave
+    nothing to check. ``unanswered`` are the warnings without a response.
     """
 
+    draft: Draft
     flaws: tuple[FieldError, ...]
     visible: Visible | None
     responses: dict[Matched, Given]
@@ -73,12 +75,13 @@ def readiness(actor: Actor, workspace: Workspace, proposal_id: str) -> Readiness
     found = standing(actor, workspace.db, proposal_id, Action.submit_proposal)
     require_editable(found)
     given = visible_answers(actor, workspace, responses.of(workspace.db, proposal_id))
+    draft = draft_of(found)
     try:
-        proposal = proposal_of(workspace.db, draft_of(found))
+        proposal = proposal_of(workspace.db, draft)
     except InvalidRecord as error:
-        return Readiness(error.errors, None, given, ())
+        return Readiness(draft, error.errors, None, given, ())
     visible = visible_matches(actor, workspace, look(workspace, proposal).result.matches)
-    return Readiness((), visible, given, _unanswered(visible, given))
+    return Readiness(draft, (), visible, given, _unanswered(visible, given))
 
 
 def submit(

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from catalogue.matching.background import Background
-from catalogue.matching.concepts import concepts_of
+from catalogue.matching.concepts import Concepts, concepts_of
 from catalogue.matching.corpus import Corpus, Entry
 from catalogue.matching.crowding import reference_rows
 from catalogue.matching.features import WORDS, word_id
@@ -57,6 +57,11 @@ class Surroundings:
         kinds = {id(corpus): kind for kind, corpus in corpora.items()}
         for corpus in held:
             self._background.read_all(kinds.get(id(corpus), VISITOR), corpus)
+
+    @property
+    def concepts(self) -> Concepts:
+        """The thesaurus's concepts, as far as they have vectors."""
+        return self._background.concepts
 
     def read(self, variant: Variant, entry: Entry) -> Entry:
         """A draft's entry, ready to be compared with the corpora."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -38,11 +39,11 @@ def proposal_of(db: Database, draft: Draft) -> Proposal:
         proposal = validate(Proposal, _with_amounts(given))
     except InvalidRecord as error:
         raise InvalidRecord(
-            [FieldError(_as_typed(draft.typed, e.path), e.code, e.params) for e in error.errors]
+            [FieldError(as_typed(draft.typed, e.path), e.code, e.params) for e in error.errors]
         ) from error
     unknown = capabilities.unknown(db, proposal.capabilities)
     if unknown:
-        paths = [_as_typed(draft.typed, ("capabilities", position)) for position in unknown]
+        paths = [as_typed(draft.typed, ("capabilities", position)) for position in unknown]
         values = [proposal.capabilities[position] for position in unknown]
         raise InvalidRecord(
             [
@@ -65,6 +66,46 @@ def without_blanks(value: Any) -> Any:
     return value
 
 
+def cost_typed(typed: Mapping[str, Any]) -> float | None:
+    """What a project costs by what was typed so far, in Canadian dollars.
+
+    The stated cost, else the sum over fiscal years, of amounts that can be
+    read; None where none can.
+    """
+    stated = _readable(typed.get("estimated_cost"))
+    rows = typed.get("costs")
+    if stated is not None or not isinstance(rows, list):
+        return stated
+    amounts = [
+        amount
+        for row in rows
+        if isinstance(row, Mapping)
+        for name in ("build", "run")
+        if (amount := _readable(row.get(name))) is not None
+    ]
+    return sum(amounts) if amounts else None
+
+
+def _readable(value: Any) -> float | None:
+    read = _amount(value)
+    usable = isinstance(read, (int, float)) and not isinstance(read, bool) and math.isfinite(read)
+    return float(read) if usable else None
+
+
+def as_typed(typed: Any, path: Path) -> Path:
+    """The path of a field without blanks, its positions counted as typed: empty rows included."""
+    found: list[str | int] = []
+    for part in path:
+        if isinstance(part, int) and isinstance(typed, (list, tuple)):
+            filled = [n for n, one in enumerate(typed) if without_blanks(one) is not None]
+            part = filled[part] if part < len(filled) else part
+            typed = typed[part] if part < len(typed) else None
+        else:
+            typed = typed.get(part) if isinstance(typed, Mapping) else None
+        found.append(part)
+    return tuple(found)
+
+
 def _with_amounts(data: Mapping[str, Any]) -> dict[str, Any]:
     read = dict(data)
     if "estimated_cost" in read:
@@ -82,17 +123,3 @@ def _year(row: Any) -> Any:
 
 def _amount(value: Any) -> Any:
     return read_money(value) if isinstance(value, str) else value
-
-
-def _as_typed(typed: Any, path: Path) -> Path:
-    """The path with positions counted as they were typed, empty rows included."""
-    found: list[str | int] = []
-    for part in path:
-        if isinstance(part, int) and isinstance(typed, (list, tuple)):
-            filled = [n for n, one in enumerate(typed) if without_blanks(one) is not None]
-            part = filled[part] if part < len(filled) else part
-            typed = typed[part] if part < len(typed) else None
-        else:
-            typed = typed.get(part) if isinstance(typed, Mapping) else None
-        found.append(part)
-    return tuple(found)

@@ -16,24 +16,29 @@ from .times import from_text
 
 @dataclass(frozen=True)
 class Belonging:
-    """A proposal in short; ``updated_at`` is when its record last changed."""
+    """A proposal in short; ``updated_at`` is when its record last changed.
+
+    ``cost`` is in Canadian dollars: the stated one, else the sum over fiscal years.
+    """
 
     id: str
     title: str
     organization: str
     status: ProposalStatus
     updated_at: datetime
+    cost: float | None
 
 
 def proposals_of(db: Database, organizations: Iterable[str]) -> list[Belonging]:
     """The proposals of public bodies, the latest first."""
     rows = db.execute(
-        "SELECT id, json_extract(document, '$.title'), organization, status, updated_at"
+        "SELECT id, json_extract(document, '$.title'), organization, status, updated_at,"
+        " estimated_cost"
         " FROM proposal WHERE organization IN (SELECT value FROM json_each(?))"
         " ORDER BY updated_at DESC, id",
         [json.dumps(sorted(organizations))],
     )
     return [
-        Belonging(proposal_id, title, organization, ProposalStatus(status), from_text(at))
-        for proposal_id, title, organization, status, at in rows
+        Belonging(proposal_id, title, organization, ProposalStatus(status), from_text(at), cost)
+        for proposal_id, title, organization, status, at, cost in rows
     ]

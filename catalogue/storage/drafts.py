@@ -19,7 +19,7 @@ _ALL = (
     " updated_by, updated_at, discarded FROM draft"
 )
 _OF_BODIES = (
-    f"{_ALL}, json_each(?) WHERE organization = value AND NOT discarded"
+    f"{_ALL}, json_each(?) WHERE organization = value AND discarded = ?"
     " ORDER BY updated_at DESC, proposal"
 )
 
@@ -104,12 +104,11 @@ def find_by_key(db: Database, person: str, key: str) -> Draft | None:
     return _draft(row) if row else None
 
 
-def of_bodies(db: Database, organizations: frozenset[str]) -> list[Draft]:
-    """The public bodies' drafts that are not discarded, the latest first."""
-    rows = db.execute(
-        _OF_BODIES,
-        [json.dumps(sorted(organizations))],
-    )
+def of_bodies(
+    db: Database, organizations: frozenset[str], *, discarded: bool = False
+) -> list[Draft]:
+    """The public bodies' drafts, those that are discarded or the others; the latest first."""
+    rows = db.execute(_OF_BODIES, [json.dumps(sorted(organizations)), discarded])
     return [_draft(row) for row in rows]
 
 

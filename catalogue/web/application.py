@@ -17,19 +17,49 @@ from catalogue.services.resources import shipped
 
 from . import addresses, asking, assets, reading, resources
 from .account import account
+from .advice import advice
 from .bodies import bodies
 from .components import components
+from .draft_moves import draft_moves
+from .drafts import drafts
 from .failures import handle_failures
 from .feeds import feeds
+from .follow import follow
 from .home import home, root
+from .intake import intake
 from .keeping import Tokens
 from .navigation import navigation
 from .people import people
+from .places import place
+from .proposals import proposals
+from .registering import registering
+from .reviews import reviews
+from .rulings import rulings
 from .security import protect
 from .settings import LARGEST_FORM, LARGEST_UPLOAD, TIME_ZONE, Settings
 from .signing import signing
+from .warnings import warnings
 
-BLUEPRINTS = (root, home, components, feeds, signing, account, people, bodies)
+BLUEPRINTS = (
+    root,
+    home,
+    components,
+    feeds,
+    signing,
+    account,
+    people,
+    bodies,
+    proposals,
+    drafts,
+    draft_moves,
+    advice,
+    warnings,
+    follow,
+    reviews,
+    rulings,
+    intake,
+    registering,
+)
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _A_YEAR = 365 * 24 * 3600
@@ -93,10 +123,12 @@ def _teach_templates(app: Flask) -> None:
         icon=assets.icon,
         language=addresses.language,
         may=may,
+        may_be_asked_to_propose=resources.may_be_asked_to_propose,
         may_somewhere=may_somewhere,
         navigation=navigation,
         other_language=addresses.other_language,
         outside=addresses.outside,
+        place=place,
     )
     reading.teach(app)
     asking.teach(app)

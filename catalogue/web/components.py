@@ -9,22 +9,22 @@ from flask import Blueprint, Response, jsonify, render_template
 
 from catalogue.services.comparing import history as revisions
 from catalogue.services.likeness import similar
+from catalogue.services.publishing import NotPublishable, publiccode
 from catalogue.services.showing import (
     bodies,
     component_for_machines,
     details,
     stored_component,
 )
+from catalogue.services.upkeep import is_due
+from catalogue.wording.errors import field_reason
 
-from .addresses import page
+from .addresses import language, page
 from .reading import day, name_of, say, today
 from .resources import readers_only, workspace
 
 components = Blueprint("components", __name__)
 components.before_request(readers_only)
-
-STALE_DAYS = 365
-"""An entry that nobody confirmed for so long may no longer be true."""
 
 _CODES = {
     "kind": "kind",
@@ -49,12 +49,8 @@ def show(component_id: str) -> str:
         it=held,
         component=held.component,
         similar=similar(workspace(), held.component),
-        stale=_is_stale(held.component.verified_on),
+        stale=is_due(held.component.verified_on, today()),
     )
-
-
-def _is_stale(verified_on: date | None) -> bool:
-    return verified_on is not None and (today() - verified_on).days > STALE_DAYS
 
 
 @page(components, "/components/<component_id>/history")
@@ -83,4 +79,22 @@ def export(component_id: str) -> Response:
     """The component as the native record that an import reads."""
     response = jsonify(component_for_machines(workspace(), component_id))
     response.headers["Content-Disposition"] = "attachment"
+    return response
+
+
+@page(components, "/components/<component_id>/export.yml")
+def as_publiccode(component_id: str) -> Response:
+    """The component as publiccode.yml, or what is missing for it to be one."""
+    try:
+        text = publiccode(workspace(), component_id)
+    except NotPublishable as lacking:
+        component = stored_component(workspace(), component_id)
+        reasons = [
+            (error.dotted, field_reason(error.code, error.params, language()))
+            for error in lacking.errors
+        ]
+        page_ = render_template("components/incomplete.html", component=component, reasons=reasons)
+        return Response(page_, status=404)
+    response = Response(text, mimetype="application/yaml")
+    response.headers["Content-Disposition"] = "attachment; filename=publiccode.yml"
     return response

@@ -18,6 +18,7 @@ from .home import FRAGMENT
 from .signing import sign_in_first
 
 STATUSES = {
+    "check_could_not_run": 503,
     "conflict_of_interest": 403,
     "database_busy": 503,
     "edit_conflict": 409,
@@ -25,9 +26,12 @@ STATUSES = {
     "index_unavailable": 503,
     "invalid_record": 400,
     "not_allowed": 403,
+    "not_editable": 409,
     "not_found": 404,
     "sign_in_needed": 401,
     "still_under_way": 409,
+    "upload_gone": 404,
+    "too_fast": 429,
 }
 """The HTTP status of each error of ours that is not a fault of the software or its instance."""
 

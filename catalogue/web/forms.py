@@ -39,8 +39,9 @@ _NOT_SENT: LazyString = lazy_gettext(
     " typed is still here: send it again."
 )
 _OVERTAKEN: LazyString = lazy_gettext(
-    "Somebody else changed this while you were at it. Where they differ, what is stored now stands"
-    " beside what you typed. Correct what you typed if need be, and send it again."
+    "This was changed meanwhile, in another window or by somebody else. Where they differ, what is"
+    " stored now stands beside what you typed. Correct what you typed if need be, and send it"
+    " again."
 )
 _BACK_AGAIN: LazyString = lazy_gettext(
     "Here is what you had typed. Nothing was stored yet: send the form when it is complete."
@@ -107,6 +108,11 @@ class Form:
         self._placed: set[int] = set()
 
     @property
+    def expected(self) -> int:
+        """The revision as a number, 0 where the page did not say any."""
+        return int(self.revision) if self.revision.isdecimal() else 0
+
+    @property
     def refused(self) -> bool:
         """Whether anything is wrong with what was sent."""
         return bool(self.errors or self.failures)
@@ -120,6 +126,10 @@ class Form:
             self.failures.append(str(_OVERTAKEN))
         else:
             self.failures.append(error_sentence(error, language()))
+
+    def refuse_plainly(self, error: CatalogueError) -> None:
+        """Say in the form what a service raised, in its own words and above the fields."""
+        self.failures.append(error_sentence(error, language()))
 
     def refusals(self, *kinds: type[CatalogueError]) -> _Refusals:
         """A ``with`` block; InvalidRecord, EditConflict and these kinds end up in the form."""

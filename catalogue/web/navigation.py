@@ -16,12 +16,16 @@ from .resources import actor
 
 @dataclass(frozen=True)
 class Entry:
-    """A place, and the action that must be possible there for it to be shown."""
+    """A place, and the action that must be possible there for it to be shown.
+
+    ``parts`` are blueprints whose pages belong to the place besides its own.
+    """
 
     endpoint: str
     label: LazyString
     action: Action
     arguments: Mapping[str, str] = field(default_factory=dict)
+    parts: frozenset[str] = frozenset()
 
     @property
     def address(self) -> str:
@@ -32,13 +36,26 @@ class Entry:
     def current(self) -> bool:
         """Whether the reader is there."""
         if not self.arguments and self.endpoint.endswith(".overview"):
-            return request.blueprint == self.endpoint.removesuffix(".overview")
+            return request.blueprint in {self.endpoint.removesuffix(".overview"), *self.parts}
         return request.endpoint == self.endpoint and request.args.to_dict() == self.arguments
 
 
 ENTRIES = (
     Entry("home.search", lazy_gettext("Search"), Action.read_catalogue),
     Entry("home.search", lazy_gettext("All components"), Action.read_catalogue, {"sort": "name"}),
+    Entry(
+        "proposals.overview",
+        lazy_gettext("Proposals"),
+        Action.create_proposal,
+        parts=frozenset({"drafts", "draft_moves", "follow", "warnings"}),
+    ),
+    Entry(
+        "reviews.overview",
+        lazy_gettext("To review"),
+        Action.see_review,
+        parts=frozenset({"rulings"}),
+    ),
+    Entry("registering.overview", lazy_gettext("My components"), Action.register_component),
     Entry("people.overview", lazy_gettext("People"), Action.manage_people),
     Entry("bodies.overview", lazy_gettext("Public bodies"), Action.manage_organizations),
 )

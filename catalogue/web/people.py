@@ -79,7 +79,7 @@ def edit(person_id: str) -> ResponseReturnValue:
                 workspace(),
                 person_id,
                 _typed(form),
-                expected_revision=int(form.revision) if form.revision.isdecimal() else 0,
+                expected_revision=form.expected,
             )
             flash(_("The account is changed."))
             return redirect(_page_of(person_id), 303)

@@ -73,13 +73,18 @@ def money(value: float) -> str:
 
 def day(value: date | datetime) -> str:
     """A day in words: « 23 novembre 2026 »; the day of a time is the one of the readers."""
-    return str(format_date(value, "long"))
+    return _first(str(format_date(value, "long")))
 
 
 def moment(value: datetime) -> str:
     """A day and a time of day, as clocks show it where the readers are."""
     pattern = "d MMMM y, HH:mm" if language() == "fr" else "MMMM d, y, HH:mm"
-    return str(format_datetime(value, pattern))
+    return _first(str(format_datetime(value, pattern)))
+
+
+def _first(said: str) -> str:
+    """The day as it is said, where French has the first of a month otherwise than the others."""
+    return re.sub(r"^1 ", "1er ", said) if language() == "fr" else said
 
 
 def today() -> date:

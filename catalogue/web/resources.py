@@ -7,7 +7,16 @@ from contextlib import ExitStack
 from flask import current_app, g, request
 
 from catalogue.services.likeness import CORPORA
-from catalogue.services.permissions import ANONYMOUS, KEPT_OUT, Action, Actor, acting, require
+from catalogue.services.permissions import (
+    ANONYMOUS,
+    KEPT_OUT,
+    Action,
+    Actor,
+    acting,
+    may_somewhere,
+    require,
+    require_somewhere,
+)
 from catalogue.services.progress import Watch
 from catalogue.services.shelf import SHELF
 from catalogue.services.signing_in import who
@@ -61,6 +70,16 @@ def actor() -> Actor:
 def readers_only() -> None:
     """Before a page of the catalogue: let in who may read it. Raises NotAllowed."""
     require(actor(), Action.read_catalogue)
+
+
+def sponsors_only() -> None:
+    """Before a page of writing proposals: let in who may propose. Raises NotAllowed."""
+    require_somewhere(actor(), Action.create_proposal)
+
+
+def may_be_asked_to_propose() -> bool:
+    """Whether to offer the way to a new proposal: to sponsors, and to who may prove to be one."""
+    return not actor().signed_in or may_somewhere(actor(), Action.create_proposal)
 
 
 def warm(held: Workspace, watch: Watch) -> None:

@@ -6,11 +6,14 @@ from math import exp, floor, log, log10
 
 from catalogue.domain.text import Language
 
-from .sentences import number, say
+from .sentences import number, percent, say
 
 _ALMOST_SURE = 0.995
 _HUNDREDTHS = 0.945
 _TENTHS = 0.095
+
+_SUREST = 0.99
+"""No match is told to be surer than this: nobody is sure to the hundredth."""
 
 MARKS = (1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 0.1, 0.5, 0.9, 0.99, 0.999, 0.9999)
 """Probabilities that a scale names."""
@@ -25,6 +28,11 @@ def chances(probability: float, language: Language) -> str:
     if probability >= _TENTHS:
         return _about(round(probability * 10), 10, language)
     return _about(1, _round(1 / max(probability, 1e-12)), language)
+
+
+def in_percent(probability: float, language: Language) -> str:
+    """« 60 % », "60%"; never more than 99."""
+    return percent(min(probability, _SUREST), language)
 
 
 def marks(language: Language) -> tuple[tuple[float, str], ...]:

@@ -147,8 +147,8 @@ def _in_words(step: Step, language: Language) -> str:
     return say(code, language, label=step.label, points=step.said, words=step.words)
 
 
-def why(match: Match, language: Language) -> str:
-    """The strongest evidence in a sentence or two; empty where there is none to tell.
+def why(match: Match, language: Language, most: int = _SENTENCES) -> str:
+    """The strongest evidence in a sentence or two, ``most`` at most; empty where there is none.
 
     What can be named comes first: that two texts are close in meaning is said
     where little else is.
@@ -158,7 +158,7 @@ def why(match: Match, language: Language) -> str:
     telling = [one for one in found if one.group not in _ABOUT_WORDS or one.group == first]
     telling.sort(key=lambda reason: reason.group == "meaning")
     said = [sentence for one in telling if (sentence := _sentence(one, language))]
-    return " ".join(said[:_SENTENCES])
+    return " ".join(said[:most])
 
 
 def _sentence(reason: Reason, language: Language) -> str:

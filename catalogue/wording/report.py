@@ -12,15 +12,12 @@ from catalogue.domain.match import Alike, CheckResult, Identity, Match, Passage
 from catalogue.domain.pair import Matched
 from catalogue.domain.text import Language, in_language
 
-from .chances import chances
+from .chances import chances, in_percent
 from .reasons import steps_of, why
-from .sentences import percent, say
+from .sentences import say
 
 WIDTH = 92
 _INDENT = 3
-_SUREST = 0.99
-"""No match is told to be surer than this: nobody is sure to the hundredth."""
-
 _LABEL = 27
 """Columns of a step's name; the words that caused it stand after it."""
 
@@ -49,7 +46,7 @@ def check_report(
         result=result,
         title=title,
         say=lambda code, /, **params: say(code, language, **params),
-        percent=lambda value: percent(min(value, _SUREST), language),
+        percent=lambda value: in_percent(value, language),
         chances=lambda value: chances(value, language),
         described=lambda match: described(match, (known or {}).get(_pair(match)), language),
         why=lambda match: why(match, language),

@@ -79,3 +79,39 @@ def test_an_empty_catalogue_exports_its_capabilities(run: Run, home: Path, tmp_p
     header = tmp_path / "none.csv"
     assert run("export", header, "--type", "component", home=home).exit_code == 0
     assert read(header).records == []
+
+
+def test_the_sample_as_entities_of_backstage_comes_back_unchanged(
+    run: Run, sample_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = tmp_path / "catalog-info.yaml", tmp_path / "again.yaml"
+    assert run("export", first, home=sample_home).exit_code == 0
+    monkeypatch.setattr("catalogue.services.workspace.available_encoder", lambda: None)
+    imported = run("import", first, home=tmp_path / "fresh")
+    assert imported.exit_code == 0, imported.stderr
+    assert "199 created" in imported.stdout
+    assert run("export", second, home=tmp_path / "fresh").exit_code == 0
+    assert len(read(second).records) == len(read(first).records)
+    assert "199 unchanged" in run("import", second, home=tmp_path / "fresh").stdout
+
+
+def test_one_component_as_publiccode(run: Run, sample_home: Path, tmp_path: Path) -> None:
+    out = tmp_path / "publiccode.yml"
+    asked = ("export", out, "--component", "porte-attestations")
+    assert run(*asked, home=sample_home).exit_code == 0
+    [located] = [one for one in read(out).records if one.record.type == "component"]
+    assert located.record.id == "porte-attestations"
+    lacking = run("export", out, "--component", "clef-civique", home=sample_home)
+    assert lacking.exit_code == 2
+    assert "links.source" in lacking.stderr
+    assert run("export", out, home=sample_home).exit_code == 2
+    assert run("export", tmp_path / "a.jsonl", "--component", "x", home=sample_home).exit_code == 2
+
+
+@pytest.mark.parametrize("name", ["data.zip", "catalogue.jsonld"])
+def test_open_data(run: Run, filled: Path, tmp_path: Path, name: str) -> None:
+    out = tmp_path / name
+    done = run("export", out, "--base-url", "https://catalogue.example", home=filled)
+    assert done.exit_code == 0, done.stderr
+    assert out.stat().st_size > 500
+    assert run("export", tmp_path / "no-folder" / name, home=filled).exit_code == 1

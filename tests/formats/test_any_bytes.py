@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -17,8 +18,10 @@ from catalogue.domain.validation import record_from
 from catalogue.formats.detect import FORMATS, guess
 from catalogue.formats.findings import MOST_FINDINGS, Reading, UnreadableFile
 from catalogue.formats.xlsx_writing import write_xlsx
+from catalogue.formats.yaml_writing import yaml_text
 
 from .files import component, proposal, repacked
+from .foreign_files import FILES
 
 
 def _workbook() -> bytes:
@@ -31,7 +34,9 @@ VALID = {
     "jsonl": b'{"type": "proposal", "title": "a", "description": "b", "relevant": {"c": 1}}\n' * 2,
     "csv": 'id;title;description;estimated_cost\n1;é;"b;c\n";250 000 $\n'.encode(),
     "xlsx": _workbook(),
+    **{name: text.encode() for name, text in FILES.items()},
 }
+TEXTS = sorted(set(VALID) - {"xlsx"})
 NAMES = st.sampled_from(sorted(VALID))
 Mutation = Callable[[bytes], bytes]
 
@@ -102,7 +107,7 @@ def test_workbooks_with_mutated_parts(part: str, data: st.DataObject) -> None:
 @settings(deadline=None)
 def test_text_in_every_text_format(text: str) -> None:
     content = text.encode("utf-8", "surrogatepass")
-    for name in ("jsonl", "csv"):
+    for name in TEXTS:
         sound(read_bytes(content, name))
         sound(read_bytes(b"name_fr,summary_fr,contacts,used_by,costs\n" + content, name))
 
@@ -127,6 +132,43 @@ def test_any_json(value: object, default_type: str | None) -> None:
     content = json.dumps(value).encode()
     with suppress(UnreadableFile):
         sound(FORMATS["jsonl"].read(content, Path("x"), default_type))
+
+
+KEYS = sorted(set(re.findall(r"[A-Za-z$]\w+", "".join(FILES.values()))))
+LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8)
+TREES = st.recursive(
+    LEAVES | st.sampled_from(["https://a.example/", "2024-01-01", "component:default/a", "fr"]),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=6)
+    ),
+    max_leaves=25,
+)
+MARKS = {
+    "publiccode": {"publiccodeYmlVersion": "0"},
+    "backstage": {"apiVersion": "backstage.io/v1alpha1", "kind": "Component"},
+    "ore": {"schemaVersion": "1.0"},
+    "codejson": {"releases": [{}]},
+}
+
+
+@st.composite
+def trees(draw: st.DrawFn) -> tuple[str, bytes]:
+    """A file of a format's own keys in any order and of any shape."""
+    name = draw(st.sampled_from(sorted(MARKS)))
+    tree = draw(st.dictionaries(st.sampled_from(KEYS), TREES, max_size=8))
+    data = {**MARKS[name], **tree} if draw(st.booleans()) else {**tree, **MARKS[name]}
+    if name == "ore" and draw(st.booleans()):
+        data["releases"] = draw(st.lists(TREES, max_size=3))
+    if name == "codejson":
+        return name, json.dumps(data).encode()
+    return name, yaml_text(data).encode("utf-8", "surrogatepass")
+
+
+@given(trees())
+@settings(deadline=None, max_examples=200)
+def test_any_shape_of_another_format(case: tuple[str, bytes]) -> None:
+    name, content = case
+    sound(read_bytes(content, name))
 
 
 @pytest.mark.parametrize("name", sorted(VALID))

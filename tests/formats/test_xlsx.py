@@ -234,3 +234,21 @@ def test_components_in_workbooks(tmp_path: Path) -> None:
     record = record_from(component(verified_on="2026-01-31", onboarding={"lead_time_days": 30}))
     write_records([record], tmp_path / "a.xlsx")
     assert [located.record for located in read(tmp_path / "a.xlsx").records] == [record]
+
+
+def test_a_formula_that_was_never_computed_is_pointed_out(tmp_path: Path) -> None:
+    rows = [HEADER, ["p1", "a", "b", "=1+1"], ["p2", "c", "=A1", 5]]
+    path = workbook(tmp_path / "a.xlsx", {"Projets": rows})
+    reading = read(path)
+    assert [(one.location.sheet, one.location.row, one.field) for one in reading.warnings] == [
+        ("Projets", 2, "D2"),
+        ("Projets", 3, "C3"),
+    ]
+    assert errors(reading) == [("description", "required")]
+    with zipfile.ZipFile(path) as archive:
+        xml = archive.read(SHEET)
+    computed = xml.replace(b"<f>1+1</f><v></v>", b"<f>1+1</f><v>2</v>")
+    computed = computed.replace(b"<f>1+1</f><v />", b"<f>1+1</f><v>2</v>")
+    assert computed != xml
+    again = read(written(tmp_path / "b.xlsx", repacked(path.read_bytes(), {SHEET: computed})))
+    assert [one.field for one in again.warnings] == ["C3"]

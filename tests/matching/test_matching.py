@@ -21,7 +21,7 @@ from catalogue.matching.fuzzy import likeness
 from catalogue.matching.model import MatchingModel, ModelUnusable, probability
 from catalogue.matching.packing import digest_of, entry_of, pack, unpack
 from catalogue.matching.passages import sentences_of
-from catalogue.matching.ranking import rank
+from catalogue.matching.ranking import measure_all, rank
 from catalogue.matching.signals import MEANING, SIGNALS, measure
 from catalogue.matching.telling import Lookup
 from catalogue.matching.variant import Variant, variants_of
@@ -196,6 +196,17 @@ def test_ranking_is_by_probability_and_stable() -> None:
     assert first[0].record_id == "f3"
     odds = [one.log_odds for one in first]
     assert odds == sorted(odds, reverse=True)
+
+
+@pytest.mark.parametrize("silent", SIGNALS)
+def test_a_signal_that_weighs_nothing_need_not_be_measured(silent: str) -> None:
+    corpus, rarity = corpus_of(*FILLER), counted()
+    model = replace(MODEL, weights={**MODEL.weights, silent: 0.0})
+    asked = [entry(variant("Thing 3", "unrelated matter number 3 zebra3", "q"))]
+    _, rows, everything = measure_all(asked, corpus, rarity, [])
+    odds = dict(zip(rows.tolist(), model.log_odds(everything), strict=True))
+    for scored in rank(asked, corpus, rarity, model, []):
+        assert scored.log_odds == pytest.approx(odds[scored.row])
 
 
 @settings(deadline=None, max_examples=40)

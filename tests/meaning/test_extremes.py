@@ -1,11 +1,8 @@
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from catalogue.meaning.centering import SHIPPED_WEIGHT, Mean, Means, blend, mean_of
 from catalogue.meaning.encoder import LONGEST_TEXT, Encoder, unit
-from catalogue.meaning.nearest import nearest
 
 GENRE = ("component", "fr", "sentence")
 
@@ -30,15 +27,6 @@ def test_an_encoder_says_what_it_is(encoder: Encoder) -> None:
     assert encoder.name
     assert encoder.encode([]).shape == (0, encoder.dimensions)
     assert encoder.encode([]).dtype == np.float32
-
-
-@given(st.lists(st.sampled_from([-1.0, -0.5, 0.0, 0.5, 1.0]), max_size=30), st.integers(-1, 35))
-def test_equals_are_taken_by_position(similarities: list[float], limit: int) -> None:
-    """As exhaustive stable sorting would take them, whichever stand at the limit."""
-    rows = np.array([[similarity, 0] for similarity in similarities], dtype=np.float32)
-    query = np.array([1, 0], dtype=np.float32)
-    expected = np.argsort(-rows[:, 0], kind="stable")[: max(limit, 0)] if len(rows) else []
-    assert nearest(query, rows.reshape(-1, 2), limit).tolist() == list(expected)
 
 
 def test_zeros_stay_zeros() -> None:

@@ -8,7 +8,6 @@ from hypothesis.extra import numpy as hnp
 
 from catalogue.meaning.centering import Mean, Means, mean_of
 from catalogue.meaning.encoder import UniversalSentenceEncoder, available_encoder, unit
-from catalogue.meaning.nearest import nearest
 
 rows = hnp.arrays(np.float32, (7, 4), elements=st.floats(-1, 1, width=32))
 
@@ -54,14 +53,6 @@ def test_without_the_package_there_is_no_encoder(monkeypatch: pytest.MonkeyPatch
         assert available_encoder() is None
     finally:
         available_encoder.cache_clear()
-
-
-@given(rows, st.integers(0, 9))
-def test_the_nearest_are_those_of_a_full_sort(vectors: np.ndarray, limit: int) -> None:
-    query = np.array([1, 0.5, -0.25, 0], dtype=np.float32)
-    similarity = vectors @ query
-    expected = np.sort(similarity)[::-1][:limit]
-    assert np.allclose(similarity[nearest(query, vectors, limit)], expected)
 
 
 @given(rows)

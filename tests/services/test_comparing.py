@@ -27,6 +27,11 @@ def test_only_what_differs_is_told_word_by_word() -> None:
     assert rendered(change) == [("same", "one "), ("removed", "two"), ("added", "three")]
 
 
+def test_an_amount_is_one_word() -> None:
+    (change,) = changed({"c": "357\u202f000\u00a0$"}, {"c": "300\u202f000\u00a0$"}, plain)
+    assert [one.text for one in change.stretches] == ["357\u202f000\u00a0$", "300\u202f000\u00a0$"]
+
+
 def test_a_field_that_came_or_went_is_whole() -> None:
     came, went = changed({"b": {"fr": "non"}}, {"a": "oui", "b": {"fr": None}}, plain)
     assert (came.field, rendered(came)) == ("a", [("added", "oui")])

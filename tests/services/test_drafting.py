@@ -161,9 +161,11 @@ def test_a_discarded_draft_is_gone_until_it_is_wanted(house: Workspace) -> None:
     with pytest.raises(NotFound):
         drafting.opened(ANA, house, draft.proposal_id)
     assert listing.listed(ANA, house) == []
-    for stranger in (MIA, REVIEWER, ANONYMOUS):
+    for stranger in (MIA, REVIEWER):
         with pytest.raises(NotFound):
             drafting.restore(stranger, house, draft.proposal_id)
+    with pytest.raises(SignInNeeded):
+        drafting.restore(ANONYMOUS, house, draft.proposal_id)
     assert drafting.restore(LEO, house, draft.proposal_id) == draft
     assert drafting.opened(ANA, house, draft.proposal_id) == draft
 
@@ -219,6 +221,30 @@ def test_one_s_own_list_has_drafts_and_proposals_latest_first(house: Workspace) 
     assert [one.title for one in found] == ["New", WHOLE["title"], WHOLE["title"]]
     with pytest.raises(SignInNeeded):
         listing.listed(ANONYMOUS, house)
+
+
+def test_a_list_tells_what_each_costs_as_far_as_it_is_known(house: Workspace) -> None:
+    costs = [{"fiscal_year": "", "build": "10 000 $", "run": "some"}, {"run": "500"}, "odd"]
+    handed_in(house)
+    stored(
+        house, proposal("yearly", organization=LAC, costs=[{"fiscal_year": "2026-2027", "run": 7}])
+    )
+    for typed in ({}, {"estimated_cost": "much", "costs": costs}, {"estimated_cost": "1e999"}):
+        drafting.begin(ANA, house, LAC, typed)
+    found = [one.cost for one in listing.listed(ANA, house)]
+    assert sorted(found, key=str) == [10500.0, 250000.0, 7.0, None, None]
+
+
+def test_discarded_drafts_are_listed_for_who_may_restore_them(house: Workspace) -> None:
+    gone = begun(house)
+    begun(house, title="Kept")
+    drafting.discard(ANA, house, gone.proposal_id)
+    (found,) = listing.put_away(LEO, house)
+    assert (found.id, found.title, found.mine) == (gone.proposal_id, WHOLE["title"], False)
+    assert [one.mine for one in listing.put_away(ANA, house)] == [True]
+    colleague = person("ines", Role.architect, LAC)
+    for stranger in (MIA, REVIEWER, colleague, ANONYMOUS):
+        assert listing.put_away(stranger, house) == []
 
 
 def test_a_withdrawn_proposal_stays_so(house: Workspace) -> None:

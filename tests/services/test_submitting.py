@@ -51,6 +51,7 @@ def returned(house: Workspace) -> drafting.Draft:
 def test_every_warning_is_to_be_answered_first(house: Workspace) -> None:
     draft = begun(house)
     ready = submitting.readiness(ANA, house, draft.proposal_id)
+    assert ready.draft == draft
     assert ready.flaws == ()
     assert ready.visible is not None
     assert [(m.id, m.band) for m in ready.visible.warnings] == [("booking", Band.duplicate)]
@@ -248,6 +249,18 @@ def test_answers_are_about_what_exists_and_one_may_know(house: Workspace) -> Non
         with pytest.raises(NotFound) as caught:
             responding.respond(ANA, house, draft.proposal_id, {**about, **NO})
         assert caught.value.params == about
+
+
+def test_who_follows_a_proposal_reads_every_status_it_had(house: Workspace) -> None:
+    draft = returned(house)
+    submit(house, draft)
+    followed = following.follow(ANA, house, draft.proposal_id)
+    assert [(one.status.value, one.person) for one in followed.moves] == [
+        ("submitted", "person-ana"),
+        ("in_review", "person-rita"),
+        ("returned", "person-rita"),
+        ("submitted", "person-ana"),
+    ]
 
 
 def test_after_submission_nothing_is_answered(house: Workspace) -> None:

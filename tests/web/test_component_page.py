@@ -3,7 +3,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -160,6 +160,40 @@ def test_the_exported_record_is_the_one_that_was_imported(site: Site, tmp_path: 
     assert again.counts == {("component", "unchanged"): 1}
 
 
+OPEN_SOURCE = {
+    "links": {"source": "https://code.example/booking"},
+    "licence": "MIT",
+    "description": {"en": "Booking, told at length. " * 8},
+}
+
+
+def test_a_component_with_public_code_is_given_as_publiccode(site: Site, tmp_path: Path) -> None:
+    client = site(component(**OPEN_SOURCE))
+    address = "/en/components/booking/export.yml"
+    assert address in body(client, "/en/components/booking")
+    answer = client.get(address)
+    assert answer.mimetype == "application/yaml"
+    assert "publiccode.yml" in answer.headers["Content-Disposition"]
+    assert "license: MIT" in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("/en/components/booking/export.yml", "Source code: this field is required"),
+        ("/fr/composantes/booking/export.yml", "Licence\u00a0: ce champ est obligatoire"),
+    ],
+)
+def test_what_a_component_lacks_for_publiccode_is_said(
+    site: Site, address: str, words: str
+) -> None:
+    client = site(component())
+    assert "export.yml" not in body(client, "/en/components/booking")
+    answer = client.get(address)
+    assert answer.status_code == 404
+    assert words in html.unescape(answer.get_data(as_text=True))
+
+
 def test_history_shows_what_each_revision_changed(site: Site, home: Path) -> None:
     client = site(component(summary={"en": "Choose a free slot"}, standards=["A", "B"]))
     later = {"summary": {"en": "Choose a good slot"}, "standards": ["B", "C"], "kind": "api"}
@@ -176,15 +210,13 @@ def test_history_shows_what_each_revision_changed(site: Site, home: Path) -> Non
 
 
 def test_a_confirmation_is_stale_after_a_year(site: Site) -> None:
-    from catalogue.web.components import STALE_DAYS, _is_stale
-    from catalogue.web.reading import today
-
-    client = site(component())
-    with client.application.test_request_context("/en/"):
-        client.application.preprocess_request()
-        assert not _is_stale(None)
-        assert not _is_stale(today() - timedelta(days=STALE_DAYS))
-        assert _is_stale(today() - timedelta(days=STALE_DAYS + 1))
+    day = datetime.now(timezone.utc).date()
+    client = site(
+        component("fresh", verified_on=str(day - timedelta(days=300))),
+        component("stale", verified_on=str(day - timedelta(days=400))),
+    )
+    assert "More than a year ago" not in body(client, "/en/components/fresh")
+    assert "More than a year ago" in body(client, "/en/components/stale")
 
 
 @pytest.mark.parametrize("component_id", ["a:b", "aé", "a.json", "A@1;v=2"])

@@ -126,7 +126,7 @@ def test_a_closed_catalogue_shows_nothing(site: Site) -> None:
             continue
         if rule.endpoint.startswith("signing."):  # who may read comes in there
             continue
-        address = rule.rule.replace("<component_id>", "booking")
+        address = re.sub("<[^>]*>", "1", rule.rule.replace("<component_id>", "booking"))
         answer = client.get(address)
         assert answer.status_code in (302, 401), address
         assert "Booking" not in answer.get_data(as_text=True)

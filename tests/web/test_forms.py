@@ -38,7 +38,7 @@ PAGE = """
 {{ f.bilingual(form, "name", "Naming", hint="One language will do") }}
 {{ f.bilingual(form, "text", "Text", kind="area", optional=true) }}
 {{ f.bilingual(form, "words", "Words", kind="lines") }}
-{% call(row, number) f.repeated(form, "contacts", "Contacts", "Contact", "Add a contact") %}
+{% call(row, number) f.repeated(form, "contacts", "Contacts", "Contact", "Add one more contact") %}
 {{ f.text(form, row ~ ".name", "Called") }}
 {{ f.text(form, row ~ ".email", "Mail", type="email") }}
 {% endcall %}
@@ -309,7 +309,7 @@ def test_who_was_overtaken_sees_what_is_stored_beside_what_they_typed(site: Site
     again = typed_in(answer)
     assert (again["title"], again["_revision"]) == ("Mine", "4")
     said = text_of(answer)
-    assert "Somebody else changed this while you were at it" in said
+    assert "This was changed meanwhile, in another window or by somebody else" in said
     assert "Stored now: Theirs" in said
     assert "Stored now: Read" in said
     assert said.count("Stored now") == 3

@@ -1,0 +1,93 @@
+"""The API catalogue of the United Kingdom as CSV: one interface a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from .csv_rows import first_row, rows_of
+from .findings import Finding, Location, Reading, Severity
+from .places import Place
+from .registry import Format
+from .sketching import Sketch
+from .source import head_text, opened
+from .uniqueness import finish
+
+COLUMNS = (
+    "dateAdded",
+    "dateUpdated",
+    "url",
+    "name",
+    "description",
+    "documentation",
+    "license",
+    "maintainer",
+    "areaServed",
+    "startDate",
+    "endDate",
+    "provider",
+)
+_NEEDED = {"name", "description", "provider", "url"}
+_TELLING = {"dateAdded", "dateUpdated", "areaServed", "provider", "documentation", "maintainer"}
+_MAINTAINER = re.compile(r"(?P<name>[^<]*?)(?:\s*-?\s*<(?P<email>[^<>\s]+@[^<>\s]+)>)?")
+_KEYS = frozenset(column.lower() for column in COLUMNS)
+
+
+def looks_like(head: bytes) -> bool:
+    """Whether a file that begins like this has the header of the API catalogue."""
+    text = head_text(head)
+    header = set() if text.startswith(("{", "[")) else set(first_row(text, _KEYS))
+    return header >= _NEEDED and len(header & _TELLING) >= 4
+
+
+def read_uk_apis(content: bytes, path: Path, default_type: str | None = None) -> Reading:
+    """An interface a row. Raises UnreadableFile for text in no known encoding."""
+    reading = Reading()
+    rows = (row for row in rows_of(reading, opened(content, path), _KEYS) if any(row[1]))
+    where, header = next(rows, (Location(row=1), ()))
+    for heading in header:
+        if heading not in COLUMNS:
+            params = {"heading": heading}
+            reading.add(Finding(where, heading, "unknown_column", params, Severity.warning))
+    for where, cells in rows:
+        if any(cell.strip() for cell in cells[len(header) :]):
+            sizes = {"expected": len(header), "found": len(cells)}
+            reading.add(Finding(where, "", "too_many_cells", sizes))
+        else:
+            _read(reading, _row(header, cells, where))
+        if reading.hopeless:
+            break
+    return finish(reading)
+
+
+def _row(header: Sequence[str], cells: Sequence[str], where: Location) -> Place:
+    """The cells by their headings; backslash-n is a new line."""
+    values = {
+        heading: cell.replace("\\r\\n", "\n").replace("\\n", "\n")
+        for heading, cell in zip(header, cells, strict=False)
+    }
+    return Place(values, (), where.line, where.row)
+
+
+def _read(reading: Reading, row: Place) -> None:
+    sketch = Sketch(reading, "component", row)
+    sketch.identify(row["provider"].text, row["name"].text)
+    sketch.put("api", row, "kind")
+    sketch.text(row["name"], "name", "en")
+    sketch.describe("en", Place(None), row["description"])
+    sketch.text(row["provider"], "owner")
+    sketch.text(row["documentation"], "links", "documentation")
+    sketch.text(row["url"], "links", "api")
+    sketch.text(row["license"], "licence")
+    if row["endDate"].text:
+        sketch.put("retired", row["endDate"], "lifecycle")
+    maintainer = row["maintainer"]
+    told = _MAINTAINER.fullmatch(maintainer.text or "")
+    if told and (told["name"] or told["email"]):
+        who = {"name": told["name"] or told["email"], "email": told["email"]}
+        sketch.add_to("contacts", who, maintainer)
+    sketch.add()
+
+
+FORMAT = Format("uk_apis", (".csv", ".tsv"), looks_like, read_uk_apis)
