@@ -28,6 +28,10 @@ FIELDS = {
 LONGEST = 2_000
 """Characters that are read; nobody types more by hand."""
 
+MOST_SIGNED = 15
+"""Words up to which signs are read. Somebody who pastes a paragraph means its quotation marks,
+dashes and colons as the text does."""
+
 _PIECE = re.compile(
     r"(?P<minus>(?<![^\s(])-)?(?:(?P<field>[^\W\d_]+):)?"
     r'(?:"(?P<phrase>[^"]*)"|«\s*(?P<quoted>[^»]*?)\s*»|(?P<word>[^\s"«»]+))'
@@ -57,6 +61,8 @@ class Asked:
 def take_apart(typed: str) -> Asked:
     """The parts of what was typed; any text is understood."""
     text = typed[:LONGEST]
+    if len(text.split()) > MOST_SIGNED:
+        return Asked(text)
     free: list[str] = []
     phrases: list[tuple[str, ...]] = []
     without: list[str] = []

@@ -19,15 +19,18 @@ Mask = NDArray[np.bool_]
 
 WEIGHTS: Mapping[str, float] = {
     "stems": 1.0,
-    "feedback": 2.0,
-    "lexicon": 1.0,
-    "letters": 0.5,
-    "title": 0.4,
-    "body": 0.4,
+    "feedback": 3.0,
+    "lexicon": 2.5,
+    "letters": 1.0,
+    "latent": 0.7,
+    "title": 1.3,
+    "body": 1.0,
+    "beside": 0.8,
 }
-"""What each likeness, a share of one, adds: chosen from a coarse grid on Cranfield, CISI,
-service-public.fr and 600 federal services asked by name in the other language, all together. The
-weight of titles is for short questions, see ``TITLE_LIKE``."""
+"""What each likeness adds, a share of one or a cosine: chosen from a coarse grid on Cranfield,
+CISI, service-public.fr and 600 federal services asked by name in the other language, all
+together; the mean gain over BM25 stays within 9 to 10 hundredths where one of them is half as
+large or half as large again. The weight of titles is for short questions, see ``TITLE_LIKE``."""
 
 TITLE_LIKE = 5
 """Telling words up to which a question reads like a title (the services' names have 4 at the
@@ -40,6 +43,8 @@ _FEEDBACK_ROWS = 5
 _FEEDBACK_TERMS = 30
 """Pseudo-relevance feedback (Rocchio, 1971; Lavrenko and Croft, 2001): the terms that tell most
 of the first answers are asked for as well."""
+_BESIDE_ROWS = 3
+"""First answers whose neighbours, in words and in meaning, are drawn up."""
 
 STANDING: Mapping[str, float] = {
     Lifecycle.planned.value: -0.02,
@@ -62,27 +67,46 @@ def scores(
 ) -> tuple[Floats, Mask]:
     """Each component's score, and whether it answers at all."""
     likenesses = _by_words(stacks, asked)
-    worded = likenesses["stems"] + likenesses["lexicon"] > 0
-    near = np.zeros(len(worded), dtype=bool)
+    answering = likenesses["stems"] + likenesses["lexicon"] > 0
     if encoder is not None and stacks.titles is not None and stacks.bodies is not None:
-        vector = stacks.means.center(
-            encoder.encode([asked.text]), ("component", asked.language, "title")
-        )[0]
-        brevity = min(1.0, TITLE_LIKE / max(asked.length, 1))
-        likenesses["title"] = stacks.titles @ vector
-        likenesses["body"] = stacks.bodies @ vector
-        near = np.maximum(likenesses["title"], likenesses["body"]) >= NEAR
-        likenesses["title"] = likenesses["title"] * np.float32(brevity)
-    total = sum(
-        (np.float32(WEIGHTS[name]) * rows for name, rows in likenesses.items()),
-        np.zeros(len(worded), dtype=np.float32),
+        read = _by_meaning(stacks, asked, encoder)
+        answering |= np.maximum(read["title"], read["body"]) >= NEAR
+        read["title"] *= np.float32(min(1.0, TITLE_LIKE / max(asked.length, 1)))
+        likenesses |= read
+    total: Floats = np.add.reduce(
+        [np.float32(WEIGHTS[name]) * rows for name, rows in likenesses.items()]
     )
+    total += np.float32(WEIGHTS["beside"]) * _beside(stacks, asked, total)
     named = _named(stacks, asked)
     total[named] += EXACT_NAME
-    answering = worded | near
     answering[named] = True
     best = stacks.best_of(total) + _standing(stacks, today)
     return best, stacks.best_of(answering.astype(np.float32)) > 0
+
+
+def _by_meaning(stacks: Stacks, asked: Understood, encoder: Encoder) -> dict[str, Floats]:
+    genre = ("component", asked.language, "title")
+    vector = stacks.means.center(encoder.encode([asked.text]), genre)[0]
+    return {"title": stacks.titles @ vector, "body": stacks.bodies @ vector}
+
+
+def _beside(stacks: Stacks, asked: Understood, first: Floats) -> Floats:
+    """How near each text lies to those that answer best so far, in words and in meaning.
+
+    The vector form of feedback (Rocchio, 1971).
+    """
+    best = np.argsort(-first, kind="stable")[:_BESIDE_ROWS]
+    known = max(float(np.linalg.norm(place)) for place in _places(stacks, asked))
+    rows = stacks.latent.rows
+    near: Floats = np.float32(known) * (rows @ rows[best].mean(axis=0))
+    if stacks.bodies is not None:
+        near += stacks.bodies @ stacks.bodies[best].mean(axis=0)
+    return near
+
+
+def _places(stacks: Stacks, asked: Understood) -> list[Floats]:
+    """Where what is asked lies among latent directions, read as each language."""
+    return [stacks.latent.place(query) for query in asked.stems.values()]
 
 
 def _by_words(stacks: Stacks, asked: Understood) -> dict[str, Floats]:
@@ -95,6 +119,9 @@ def _by_words(stacks: Stacks, asked: Understood) -> dict[str, Floats]:
         "feedback": _feedback(stacks, first),
         "lexicon": np.maximum.reduce(rendered),
         "letters": stacks.postings["ngrams"].share(asked.letters),
+        "latent": np.maximum.reduce(
+            [stacks.latent.rows @ place for place in _places(stacks, asked)]
+        ),
     }
 
 

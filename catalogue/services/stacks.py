@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from catalogue.domain.text import Language
 from catalogue.language.tokens import words
 from catalogue.matching.corpus import Column, Entry
+from catalogue.search.latent import Latent
 from catalogue.search.postings import Postings
 from catalogue.search.spelling import Spelling
 from catalogue.storage import derived, overview
@@ -46,7 +47,13 @@ class Stacks:
         places = {component: place for place, component in enumerate(self.ids)}
         self.component_of = np.array([places[one.record_id] for one in entries], dtype=np.intp)
         self.languages = np.array([entry.language for entry in entries])
-        self.postings = {view: _postings(entries, view) for view in READ_VIEWS}
+        columns = {view: _column(entries, view) for view in READ_VIEWS}
+        self.postings = {
+            view: Postings(column.starts, column.ids, column.weights)
+            for view, column in columns.items()
+        }
+        stems = columns["stems"]
+        self.latent = Latent(stems.starts, stems.ids, stems.weights)
         self.titles, self.bodies = _vectors(entries)
         self.rows_named = _named(entries)
         self._equivalents = LEXICON.entries(workspace.db)
@@ -80,9 +87,8 @@ class Stacks:
         return best
 
 
-def _postings(entries: Sequence[Entry], view: str) -> Postings:
-    column = Column([entry.features for entry in entries], view)
-    return Postings(column.starts, column.ids, column.weights)
+def _column(entries: Sequence[Entry], view: str) -> Column:
+    return Column([entry.features for entry in entries], view)
 
 
 def _vectors(entries: Sequence[Entry]) -> tuple[Floats | None, Floats | None]:
