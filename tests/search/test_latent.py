@@ -9,12 +9,7 @@ from hypothesis import strategies as st
 
 from catalogue.search.latent import DIRECTIONS, Latent
 
-WORDS = {
-    word: number
-    for number, word in enumerate(
-        ["car", "auto", "road", "oil", "tulip", "rose", "garden", "soil", "x"]
-    )
-}
+WORDS = ("car", "auto", "road", "oil", "tulip", "rose", "garden", "soil", "unheard")
 
 
 def latent(texts: Sequence[Mapping[int, float]]) -> Latent:
