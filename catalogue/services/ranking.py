@@ -12,8 +12,10 @@ from catalogue.domain.text import LANGUAGES, Language
 from catalogue.language.folding import fold
 from catalogue.language.tokens import words
 from catalogue.search.asked import Asked, take_apart
+from catalogue.search.find import find_holding
 from catalogue.storage import organizations
 
+from .asking import ask
 from .scoring import scores
 from .shelf import SHELF, Facet, Shelf
 from .stacks import STACKS, Stacks
@@ -39,7 +41,7 @@ def scored(
 
     ``languages`` are those in which a component has to have a text. What was
     typed limits answers by fields, phrases and words to leave out; where that
-    leaves none, it is read as plain words.
+    leaves none, it is read as plain words. Raises IndexUnavailable.
     """
     stacks = STACKS.of(workspace)
     asked = take_apart(typed)
@@ -82,10 +84,10 @@ def _limits(workspace: Workspace, stacks: Stacks, asked: Asked) -> tuple[Asked, 
     """Which components the signs of a search allow; fields of no known value become words."""
     allowed = np.ones(len(stacks), dtype=bool)
     for group in asked.phrases:
-        allowed &= np.logical_or.reduce([stacks.saying(phrase) for phrase in group])
+        allowed &= np.logical_or.reduce([_saying(workspace, stacks, phrase) for phrase in group])
     for expression in asked.without:
         if words(expression):
-            allowed &= ~stacks.saying(expression)
+            allowed &= ~_saying(workspace, stacks, expression)
     shelf = SHELF.of(workspace)
     by_facet: dict[str, Mask] = {}
     loose: list[str] = []
@@ -105,6 +107,12 @@ def _limits(workspace: Workspace, stacks: Stacks, asked: Asked) -> tuple[Asked, 
         return asked, allowed
     said = " ".join([asked.words, *loose]).strip()
     return Asked(said, asked.phrases, asked.without, asked.fields, asked.open_word), allowed
+
+
+def _saying(workspace: Workspace, stacks: Stacks, expression: str) -> Mask:
+    """Which components say an expression: the full-text index finds them, their texts are read."""
+    among = ask(workspace, lambda searcher: find_holding(searcher, expression))
+    return stacks.saying(expression, among)
 
 
 def _holds(shelf: Shelf, having: Mask, component: str) -> bool:

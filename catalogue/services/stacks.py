@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -67,18 +67,18 @@ class Stacks:
         texts = (text for one in self.said.values() for text in one.texts)
         return Spelling(texts, (word for one in self._equivalents for word in (one.fr, one.en)))
 
-    @cached_property
-    def _spoken(self) -> list[str]:
-        """Each component's words in order, between spaces; texts are kept apart by a bar."""
-        return [
-            " | ".join(f" {' '.join(words(text))} " for text in self.said[component].texts)
-            for component in self.ids
-        ]
-
-    def saying(self, expression: str) -> Mask:
-        """Which components hold the words of an expression one after the other."""
+    def saying(self, expression: str, among: Collection[str] | None = None) -> Mask:
+        """Which components, if any are named of those, say the words of an expression in a row."""
         wanted = f" {' '.join(words(expression))} "
-        return np.array([wanted in spoken for spoken in self._spoken], dtype=bool)
+
+        def says(component: str) -> bool:
+            return any(
+                wanted in f" {' '.join(words(text))} " for text in self.said[component].texts
+            )
+
+        return np.array(
+            [(among is None or one in among) and says(one) for one in self.ids], dtype=bool
+        )
 
     def best_of(self, rows: Floats) -> Floats:
         """Of each component the score of its best row."""
