@@ -25,6 +25,32 @@ FIELDS = {
 }
 """Names of fields in either language, and the facet that each asks."""
 
+VALUES = {
+    "plateforme": "platform",
+    "logiciel": "software",
+    "jeu de donnees ou registre": "dataset",
+    "dataset or register": "dataset",
+    "donnees": "dataset",
+    "registre": "dataset",
+    "register": "dataset",
+    "norme": "standard",
+    "vehicule contractuel": "contract",
+    "contract vehicle": "contract",
+    "contrat": "contract",
+    "prevue": "planned",
+    "en projet pilote": "pilot",
+    "pilote": "pilot",
+    "offerte": "available",
+    "disponible": "available",
+    "en fin de vie": "deprecated",
+    "retiree": "retired",
+    "francais": "fr",
+    "french": "fr",
+    "anglais": "en",
+    "english": "en",
+}
+"""Names, folded, by which people call a value of a field otherwise than records do."""
+
 LONGEST = 2_000
 """Characters that are read; nobody types more by hand."""
 

@@ -9,7 +9,7 @@ from catalogue.domain.component import Component
 from catalogue.domain.text import LANGUAGES, Language
 from catalogue.storage import records
 
-from .ranking import scored
+from .ranking import answers
 from .workspace import Workspace
 
 
@@ -33,6 +33,6 @@ def search_components(
     What is shown comes from the database; a component that search knows
     and the database does not is left out.
     """
-    hits = scored(workspace, words, limit, languages)
+    hits = answers(workspace, words, limit, languages).found
     held = records.fetch(workspace.db, "component", [component for component, _ in hits])
     return [Found(held[component], score) for component, score in hits if component in held]

@@ -105,6 +105,7 @@ class Action(str, Enum):
     import_components = "import_components"
 
     see_reports = "see_reports"
+    see_searches = "see_searches"
     manage_people = "manage_people"
     manage_organizations = "manage_organizations"
     manage_vocabulary = "manage_vocabulary"
@@ -161,6 +162,11 @@ PERMISSIONS: dict[Action, Grants] = {
     Action.retire_component: _ITS_ARCHITECTS,
     Action.import_components: {Role.architect: Scope.any, Role.administrator: Scope.any},
     Action.see_reports: {Role.reviewer: Scope.any, Role.administrator: Scope.any},
+    Action.see_searches: {
+        Role.architect: Scope.any,
+        Role.reviewer: Scope.any,
+        Role.administrator: Scope.any,
+    },
     Action.manage_people: _ADMINISTRATORS,
     Action.manage_organizations: _ADMINISTRATORS,
     Action.manage_vocabulary: _ADMINISTRATORS,

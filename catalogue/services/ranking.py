@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timezone
 
 import numpy as np
@@ -11,9 +12,9 @@ from numpy.typing import NDArray
 from catalogue.domain.text import LANGUAGES, Language
 from catalogue.language.folding import fold
 from catalogue.language.tokens import words
-from catalogue.search.asked import Asked, take_apart
+from catalogue.search.asked import VALUES, Asked, take_apart
 from catalogue.search.find import find_holding
-from catalogue.storage import organizations
+from catalogue.storage import capabilities, organizations
 
 from .asking import ask
 from .scoring import scores
@@ -26,57 +27,75 @@ Mask = NDArray[np.bool_]
 Ranked = tuple[str, float]
 
 
+@dataclass(frozen=True)
+class Answers:
+    """Components with their scores, the best first; equal ones by identifier.
+
+    ``meant`` is what was typed with its slips mended, in the catalogue's own
+    spelling, where there were any: it is what was looked for.
+    """
+
+    found: Sequence[Ranked]
+    meant: str | None = None
+
+
 def ranked(workspace: Workspace, typed: str, most: int) -> list[str]:
     """Identifiers of the components that answer what was typed, the best first."""
-    return [component for component, _ in scored(workspace, typed, most)]
+    return [component for component, _ in answers(workspace, typed, most).found]
 
 
-def scored(
+def answers(
     workspace: Workspace,
     typed: str,
     most: int,
     languages: Sequence[Language] = LANGUAGES,
-) -> list[Ranked]:
-    """Components that answer, with their scores, the best first; equal ones by identifier.
+) -> Answers:
+    """The components that answer what was typed.
 
     ``languages`` are those in which a component has to have a text. What was
     typed limits answers by fields, phrases and words to leave out; where that
     leaves none, it is read as plain words. Raises IndexUnavailable.
     """
     stacks = STACKS.of(workspace)
-    asked = take_apart(typed)
-    asked, allowed = _limits(workspace, stacks, asked)
-    order, best = _order(workspace, stacks, asked, languages)
+    asked, allowed = _limits(workspace, stacks, take_apart(typed))
+    read = _read(workspace, stacks, asked)
+    order, best = _order(workspace, stacks, read, languages)
     limited = [place for place in order if allowed[place]]
     if not limited and not allowed.all():
-        order, best = _order(workspace, stacks, Asked(typed), languages)
-        limited = order
-    return [(stacks.ids[place], float(best[place])) for place in limited[:most]]
+        read = _read(workspace, stacks, Asked(typed))
+        limited, best = _order(workspace, stacks, read, languages)
+    found = [(stacks.ids[place], float(best[place])) for place in limited[:most]]
+    return Answers(found, _mended(typed, read))
 
 
-def did_you_mean(workspace: Workspace, typed: str) -> str | None:
-    """What was typed with its slips mended, in the catalogue's own spelling; None without any."""
-    read = _read(workspace, STACKS.of(workspace), take_apart(typed))
+def _mended(typed: str, read: Understood | None) -> str | None:
+    if read is None or not read.mended:
+        return None
     said = typed
     for slip, meant in read.mended.items():
         said = said.replace(slip, meant)
-    return said if read.mended else None
+    return said
 
 
 def _order(
-    workspace: Workspace, stacks: Stacks, asked: Asked, languages: Sequence[Language]
+    workspace: Workspace,
+    stacks: Stacks,
+    read: Understood | None,
+    languages: Sequence[Language],
 ) -> tuple[list[int], NDArray[np.float32]]:
     spoken = stacks.best_of(np.isin(stacks.languages, list(languages)).astype(np.float32)) > 0
-    if not words(asked.words):
+    if read is None:
         every = np.flatnonzero(spoken)
         return every.tolist(), np.zeros(len(stacks), dtype=np.float32)
-    read = _read(workspace, stacks, asked)
     best, answering = scores(stacks, read, workspace.encoder, datetime.now(timezone.utc).date())
     found = np.flatnonzero(answering & spoken)
     return found[np.argsort(-best[found], kind="stable")].tolist(), best
 
 
-def _read(workspace: Workspace, stacks: Stacks, asked: Asked) -> Understood:
+def _read(workspace: Workspace, stacks: Stacks, asked: Asked) -> Understood | None:
+    """What is asked in words; None where no words are."""
+    if not words(asked.words):
+        return None
     return understand(asked, stacks.spelling, workspace.lexicon)
 
 
@@ -123,8 +142,14 @@ def _holds(shelf: Shelf, having: Mask, component: str) -> bool:
 def _having(workspace: Workspace, shelf: Shelf, facet: Facet, value: str) -> Mask | None:
     """Which components have a value that is called so; None where none can."""
     column = shelf.columns[facet]
-    wanted = fold(value)
+    wanted = VALUES.get(fold(value), fold(value))
     called = {one for one in column.values if wanted in {fold(one), fold(one.split("/")[-1])}}
     if facet is Facet.owner and (found := organizations.find(workspace.db, value)):
         called |= {found} & set(column.values)
+    if facet is Facet.capability:
+        called |= {
+            one.id
+            for one in capabilities.all(workspace.db)
+            if wanted in {fold(name) for name in (one.name.fr, one.name.en) if name}
+        } & set(column.values)
     return column.having(called) if called else None

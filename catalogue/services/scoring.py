@@ -95,6 +95,8 @@ def _beside(stacks: Stacks, asked: Understood, first: Floats) -> Floats:
 
     The vector form of feedback (Rocchio, 1971).
     """
+    if not len(first):
+        return first
     best = np.argsort(-first, kind="stable")[:_BESIDE_ROWS]
     known = max(float(np.linalg.norm(place)) for place in _places(stacks, asked))
     rows = stacks.latent.rows

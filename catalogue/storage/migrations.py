@@ -12,6 +12,7 @@ from .answers_schema import answers_statements
 from .people_schema import people_statements
 from .proposing_schema import proposing_statements
 from .schema import initial_statements
+from .searches_schema import searches_statements
 from .times import to_text
 from .vocabulary_schema import vocabulary_statements
 
@@ -45,12 +46,18 @@ def _answers(db: Database) -> None:
         db.execute(statement)
 
 
+def _searches(db: Database) -> None:
+    for statement in searches_statements():
+        db.execute(statement)
+
+
 STEPS: dict[str, Callable[[Database], None]] = {
     "0001_initial": _initial,
     "0002_people": _people,
     "0003_proposing": _proposing,
     "0004_vocabulary": _vocabulary,
     "0005_answers": _answers,
+    "0006_searches": _searches,
 }
 """Every step by its name, oldest first."""
 

@@ -35,6 +35,8 @@ from .proposals import proposals
 from .registering import registering
 from .reviews import reviews
 from .rulings import rulings
+from .searches import note as note_search
+from .searches import searches
 from .security import protect
 from .settings import LARGEST_FORM, LARGEST_UPLOAD, TIME_ZONE, Settings
 from .signing import signing
@@ -57,6 +59,7 @@ BLUEPRINTS = (
     follow,
     reviews,
     rulings,
+    searches,
     intake,
     registering,
 )
@@ -80,7 +83,7 @@ def create_app(settings: Settings) -> Flask:
     if hops := settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     app.before_request(resources.identify)  # first, since a page of any failure asks who reads it
-    Tokens(app)
+    Tokens(app).exempt(note_search)
     Bootstrap5(app)
     Babel(app, locale_selector=lambda: reading.LOCALES[addresses.language()])
     _teach_templates(app)

@@ -56,6 +56,7 @@ ENTRIES = (
         parts=frozenset({"rulings"}),
     ),
     Entry("registering.overview", lazy_gettext("My components"), Action.register_component),
+    Entry("searches.overview", lazy_gettext("Searches"), Action.see_searches),
     Entry("people.overview", lazy_gettext("People"), Action.manage_people),
     Entry("bodies.overview", lazy_gettext("Public bodies"), Action.manage_organizations),
 )

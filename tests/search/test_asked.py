@@ -1,11 +1,17 @@
 """Whatever is typed is understood; signs that mean nothing are words."""
 
+from enum import Enum
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from catalogue.domain.component import ComponentKind, Lifecycle
+from catalogue.domain.text import Language
+from catalogue.language.folding import fold
 from catalogue.language.tokens import words
-from catalogue.search.asked import FIELDS, LONGEST, Asked, take_apart
+from catalogue.search.asked import FIELDS, LONGEST, MOST_SIGNED, VALUES, Asked, take_apart
+from catalogue.wording.sentences import say
 
 
 def test_each_sign_has_its_meaning() -> None:
@@ -63,3 +69,18 @@ def test_any_text_is_understood_and_no_word_is_lost(typed: str) -> None:
 
 def test_endless_text_is_cut() -> None:
     assert len(take_apart("word " * LONGEST).words) <= LONGEST
+
+
+def test_a_pasted_paragraph_is_text_whatever_signs_it_has() -> None:
+    text = 'The "one-stop desk" - owner: the city - ' + "word " * MOST_SIGNED
+    assert take_apart(text) == Asked(text)
+    assert take_apart('"one-stop desk" -permits').phrases == (("one-stop desk",),)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("kinds", [ComponentKind, Lifecycle])
+def test_values_are_understood_as_they_are_shown(kinds: type[Enum], language: Language) -> None:
+    said = "kind" if kinds is ComponentKind else "lifecycle"
+    for one in kinds:
+        shown = fold(say(f"{said}.{one.value}", language))
+        assert VALUES.get(shown, shown) == one.value

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from catalogue.services.ranking import did_you_mean, ranked, scored
+from catalogue.services.ranking import answers, ranked
 from catalogue.services.workspace import Workspace
 
 from .builders import component, stored
@@ -66,13 +66,13 @@ def test_limits_that_leave_nothing_are_read_as_words(filled: Workspace) -> None:
 
 
 def test_slips_are_told_in_the_catalogues_spelling(filled: Workspace) -> None:
-    assert did_you_mean(filled, "deneigemnt") == "déneigement"
-    assert did_you_mean(filled, "appointment") is None
+    assert answers(filled, "deneigemnt", 9).meant == "déneigement"
+    assert answers(filled, "appointment", 9).meant is None
 
 
 def test_a_language_limits_to_components_that_have_it(filled: Workspace) -> None:
-    assert scored(filled, "snow", 10, ["en"])[0][0] == "snow"
-    assert "booking" not in [one for one, _ in scored(filled, "appointment", 10, ["fr"])]
+    assert answers(filled, "snow", 10, ["en"]).found[0][0] == "snow"
+    assert "booking" not in [one for one, _ in answers(filled, "appointment", 10, ["fr"]).found]
 
 
 def test_a_deprecated_component_gives_way_to_its_equal(workspace: Workspace) -> None:
@@ -91,5 +91,5 @@ def test_a_deprecated_component_gives_way_to_its_equal(workspace: Workspace) -> 
 )
 @given(st.text(max_size=40))
 def test_any_text_has_an_answer_or_none_but_never_fails(filled: Workspace, typed: str) -> None:
-    found = scored(filled, typed, 10)
+    found = answers(filled, typed, 10).found
     assert len({component for component, _ in found}) == len(found) <= 3
