@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 
 from catalogue.language.folding import fold
 
-_ALIKE = 75.0
+_ALIKE = 85.0
 """RapidFuzz's partial ratio, 0 to 100, from which on a name that begins otherwise is offered."""
 
 

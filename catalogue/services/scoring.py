@@ -28,13 +28,15 @@ WEIGHTS: Mapping[str, float] = {
     "beside": 0.8,
 }
 """What each likeness adds, a share of one or a cosine: chosen from a coarse grid on Cranfield,
-CISI, service-public.fr and 600 federal services asked by name in the other language, all
-together; the mean gain over BM25 stays within 9 to 10 hundredths where one of them is half as
-large or half as large again. The weight of titles is for short questions, see ``TITLE_LIKE``."""
+CISI, service-public.fr, 600 federal services asked by name in the other language, and titles of
+proposals put to the components that they duplicate, all together."""
 
-TITLE_LIKE = 5
-"""Telling words up to which a question reads like a title (the services' names have 4 at the
-median, Cranfield's questions 8, CISI's 19)."""
+SHORT = 4
+"""Telling words up to which a question says so little that its meaning has to help (the services'
+names have 4 at the median, proposals' titles 5, Cranfield's questions 8, CISI's 19)."""
+
+OF_SHORT = {"title": (0.0, 1.0), "body": (1.0, 1.5), "latent": (1.0, -1.0)}
+"""How much of a weight holds for any question, and how much more for a short one."""
 
 EXACT_NAME = 10.0
 """Added where a component is called just so: more than all likenesses together."""
@@ -58,8 +60,11 @@ VERIFIED = 0.02
 VERIFIED_DAYS = 365
 
 
-NEAR = 0.3
+NEAR = 0.4
 """Cosine from which on a component answers though it shares no word."""
+
+LEAST = 0.2
+"""Share of the best answer's score below which nothing answers: any common word would do."""
 
 
 def scores(
@@ -71,17 +76,23 @@ def scores(
     if encoder is not None and stacks.titles is not None and stacks.bodies is not None:
         read = _by_meaning(stacks, asked, encoder)
         answering |= np.maximum(read["title"], read["body"]) >= NEAR
-        read["title"] *= np.float32(min(1.0, TITLE_LIKE / max(asked.length, 1)))
         likenesses |= read
     total: Floats = np.add.reduce(
-        [np.float32(WEIGHTS[name]) * rows for name, rows in likenesses.items()]
+        [_weight(name, asked) * rows for name, rows in likenesses.items()]
     )
-    total += np.float32(WEIGHTS["beside"]) * _beside(stacks, asked, total)
+    total += _weight("beside", asked) * _beside(stacks, asked, total)
+    answering &= total >= LEAST * total.max(initial=0.0, where=answering)
     named = _named(stacks, asked)
     total[named] += EXACT_NAME
     answering[named] = True
     best = stacks.best_of(total) + _standing(stacks, today)
     return best, stacks.best_of(answering.astype(np.float32)) > 0
+
+
+def _weight(name: str, asked: Understood) -> float:
+    brevity = min(1.0, SHORT / max(asked.length, 1))
+    always, more = OF_SHORT.get(name, (1.0, 0.0))
+    return WEIGHTS[name] * (always + more * brevity)
 
 
 def _by_meaning(stacks: Stacks, asked: Understood, encoder: Encoder) -> dict[str, Floats]:
