@@ -14,6 +14,7 @@ from .proposing_schema import proposing_statements
 from .schema import initial_statements
 from .times import to_text
 from .vocabulary_schema import vocabulary_statements
+from .webhooks_schema import webhooks_statements
 
 migrations = Migrations("catalogue")
 
@@ -45,12 +46,18 @@ def _answers(db: Database) -> None:
         db.execute(statement)
 
 
+def _webhooks(db: Database) -> None:
+    for statement in webhooks_statements():
+        db.execute(statement)
+
+
 STEPS: dict[str, Callable[[Database], None]] = {
     "0001_initial": _initial,
     "0002_people": _people,
     "0003_proposing": _proposing,
     "0004_vocabulary": _vocabulary,
     "0005_answers": _answers,
+    "0006_webhooks": _webhooks,
 }
 """Every step by its name, oldest first."""
 
