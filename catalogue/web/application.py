@@ -39,6 +39,7 @@ from .security import protect
 from .settings import LARGEST_FORM, LARGEST_UPLOAD, TIME_ZONE, Settings
 from .signing import signing
 from .warnings import warnings
+from .webhooks import webhooks
 
 BLUEPRINTS = (
     root,
@@ -59,6 +60,7 @@ BLUEPRINTS = (
     rulings,
     intake,
     registering,
+    webhooks,
 )
 
 _PACKAGE = Path(__file__).resolve().parent.parent

@@ -18,8 +18,10 @@ from flask import Flask, url_for
 from werkzeug.test import TestResponse
 
 from catalogue.domain.person import Role
-from catalogue.services import deciding, drafting
+from catalogue.services import deciding, drafting, webhooks
 from catalogue.services.demonstrating import found_demo_accounts
+from catalogue.services.permissions import COMMAND_LINE
+from catalogue.services.reaching import Reach
 from catalogue.services.workspace import Workspace, opened
 from catalogue.web.resources import SESSION
 from tests.services.accounts import PHRASE, joined
@@ -136,6 +138,20 @@ PAGES: dict[tuple[str, str], set[str]] = {
     ("GET", "warnings.show"): SPONSORS,
     ("POST", "warnings.show"): SPONSORS,
     ("GET", "warnings.submitted"): WHO_SEES_IT,
+    ("GET", "webhooks.add"): ADMINISTRATORS,
+    ("POST", "webhooks.add"): ADMINISTRATORS,
+    ("GET", "webhooks.edit"): ADMINISTRATORS,
+    ("POST", "webhooks.edit"): ADMINISTRATORS,
+    ("POST", "webhooks.new_secret"): ADMINISTRATORS,
+    ("GET", "webhooks.overview"): ADMINISTRATORS,
+    ("POST", "webhooks.pause"): ADMINISTRATORS,
+    ("GET", "webhooks.remove"): ADMINISTRATORS,
+    ("POST", "webhooks.remove"): ADMINISTRATORS,
+    ("POST", "webhooks.resume"): ADMINISTRATORS,
+    ("POST", "webhooks.secret"): ADMINISTRATORS,
+    ("POST", "webhooks.send_again"): ADMINISTRATORS,
+    ("GET", "webhooks.show"): ADMINISTRATORS,
+    ("POST", "webhooks.test"): ADMINISTRATORS,
 }
 """By method and view, the roles that may use it."""
 
@@ -202,6 +218,12 @@ class House:
             sponsor = person("s", Role.sponsor, BODY)
             return drafting.begin(sponsor, workspace, BODY, {"title": "Ferries"}).proposal_id
 
+    def webhook(self) -> str:
+        """A new system that is told of what happens."""
+        data = {"address": "https://93.184.216.34/", "events": ["component.changed"]}
+        with opened(self.home) as workspace:
+            return webhooks.add(COMMAND_LINE, workspace, data, Reach()).id
+
     def address(self, endpoint: str, language: str = "en") -> str:
         """The view's address."""
         values = {**self.places, **OWN_PLACES.get(endpoint, {})}
@@ -209,6 +231,8 @@ class House:
         rule = next(self.app.url_map.iter_rules(endpoint))
         if "proposal_id" in rule.arguments and "proposal_id" not in values:
             values["proposal_id"] = self.draft()
+        if "webhook_id" in rule.arguments:
+            values["webhook_id"] = self.webhook()
         wanted = {name: values[name] for name in rule.arguments if name != "language"}
         with self.app.test_request_context():
             return url_for(endpoint, **({"language": language} if localised else {}), **wanted)
