@@ -31,6 +31,7 @@ from .keeping import Tokens
 from .navigation import navigation
 from .people import people
 from .places import place
+from .private_feeds import private_feeds
 from .proposals import proposals
 from .registering import registering
 from .reviews import reviews
@@ -46,6 +47,7 @@ BLUEPRINTS = (
     home,
     components,
     feeds,
+    private_feeds,
     signing,
     account,
     people,

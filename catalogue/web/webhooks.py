@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Blueprint, flash, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -153,6 +154,7 @@ def _shown(webhook_id: str, form: Form) -> str:
         "webhooks/show.html",
         it=it,
         target=it.webhook.target,
+        host=urlsplit(it.webhook.target.address).netloc,
         traffic=looking_after.traffic(actor(), workspace(), webhook_id),
         events=_events(),
         form=form,

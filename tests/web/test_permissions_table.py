@@ -42,12 +42,16 @@ SPONSORS = {"sponsor"}
 WHO_SEES_IT = {"sponsor", "reviewer", "administrator"}
 """A proposal of the sponsor's body, which it is no news of to the others that there is one."""
 WHO_REGISTERS = {"architect", "administrator"}
+WHO_HAS_ITS_ADDRESS: set[str] = set()
+"""No role opens somebody's own feed: its secret address does, as ``test_private_feeds`` shows."""
 
 PAGES: dict[tuple[str, str], set[str]] = {
     ("GET", "account.own"): WITH_ACCOUNT,
     ("POST", "account.own"): WITH_ACCOUNT,
     ("GET", "account.password"): WITH_ACCOUNT,
     ("POST", "account.password"): WITH_ACCOUNT,
+    ("POST", "account.renew_feed"): REVIEWERS,
+    ("POST", "account.revoke_feed"): WITH_ACCOUNT,
     ("POST", "account.sign_out_elsewhere"): WITH_ACCOUNT,
     ("POST", "advice.show"): SPONSORS,
     ("GET", "bodies.add"): ADMINISTRATORS,
@@ -102,6 +106,8 @@ PAGES: dict[tuple[str, str], set[str]] = {
     ("GET", "people.overview"): ADMINISTRATORS,
     ("POST", "people.reactivate"): ADMINISTRATORS,
     ("GET", "people.show"): ADMINISTRATORS,
+    ("GET", "private_feeds.proposals"): WHO_HAS_ITS_ADDRESS,
+    ("GET", "private_feeds.reviews"): WHO_HAS_ITS_ADDRESS,
     ("GET", "proposals.add"): SPONSORS,
     ("POST", "proposals.add"): SPONSORS,
     ("GET", "proposals.overview"): OF_A_BODY,
@@ -159,6 +165,7 @@ PLAIN: dict[str, Any] = {
     "component_id": "clef-civique",
     "ending": "csv",
     "filename": "css/catalogue.css",
+    "kind": "reviews",
     "organization_id": "min-tresor",
     "token": "no-such-token",
 }
@@ -310,10 +317,11 @@ def token_of(client: Client) -> str:
 
 
 def was_let_in(answer: TestResponse) -> bool:
-    """Neither refused, nor sent to sign in first, nor told that there is no such proposal."""
+    """Neither refused, nor sent to sign in, nor told that there is no such proposal or feed."""
     sent_away = answer.status_code == 302 and "/sign-in?next=" in (answer.location or "")
     to_sign_in = answer.status_code == 302 and (answer.location or "").endswith("/sign-in")
-    unknown = answer.status_code == 404 and "/proposals/" in answer.request.path
+    places = ("/proposals/", "/feeds/")
+    unknown = answer.status_code == 404 and any(one in answer.request.path for one in places)
     return not (sent_away or to_sign_in or unknown or answer.status_code in (401, 403))
 
 
