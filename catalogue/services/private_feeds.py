@@ -14,6 +14,7 @@ from uuid import UUID, uuid5
 
 from catalogue.domain.errors import NotFound
 from catalogue.domain.proposal import ProposalStatus
+from catalogue.domain.text import Language
 from catalogue.storage import audit, feed_addresses, people
 from catalogue.storage.belonging import Belonging as Belonging
 from catalogue.storage.belonging import proposals_of
@@ -89,8 +90,8 @@ def revoke(actor: Actor, workspace: Workspace, feed: Feed, at: datetime | None =
     return gone
 
 
-def opened_by(workspace: Workspace, feed: Feed, token: str) -> Opened:
-    """The feed that a secret opens, for a person who may follow it now.
+def opened_by(workspace: Workspace, feed: Feed, token: str, language: Language) -> Opened:
+    """The feed in a language that a secret opens, for a person who may follow it now.
 
     Raises NotFound where there is no such address, the account is closed, or
     the person may no longer see any of it: which of them is nobody's business.
@@ -102,7 +103,8 @@ def opened_by(workspace: Workspace, feed: Feed, token: str) -> Opened:
     actor = acting(account.person)
     if not _may_follow(actor, feed):
         raise NotFound(type="feed", id="")
-    identity = uuid5(UUID(hex=database_id(workspace.db)), f"{held.person_id}/{feed.value}")
+    name = f"{held.person_id}/{feed.value}/{language}"
+    identity = uuid5(UUID(hex=database_id(workspace.db)), name)
     return Opened(actor, held.created_at, identity)
 
 

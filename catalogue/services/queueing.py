@@ -91,7 +91,7 @@ def _queued(one: Waiting) -> Queued:
         band=review.band if review and checked else None,
         at_risk=_at_risk(probability, one.cost),
         submitted_at=one.submitted_at,
-        updated_at=one.updated_at,
+        updated_at=max(one.updated_at, one.submitted_at or one.updated_at),
         due_on=review.due_on if review else None,
         assigned_to=review.assigned_to if review else None,
     )

@@ -29,6 +29,8 @@ from .workspace import Workspace
 FORMER_SECRET_FOR = timedelta(hours=24)
 """How long messages are also signed with the secret before, while the receiver changes over."""
 
+_ADDRESS = ("address",)
+
 SHOWN = 20
 """Messages of a target that are shown, and as many that are dead."""
 
@@ -221,12 +223,19 @@ def _overseen(workspace: Workspace, one: Webhook) -> Overseen:
 
 
 def _valid(data: Mapping[str, Any], reach: Reach) -> Target:
-    filled = without_blanks(data)
-    target = validate(Target, filled)
+    """The target, at an address that the catalogue may send to; else all that is wrong."""
+    flaws: list[FieldError] = []
     try:
-        located(target.address, reach)
-    except OutOfReach as error:
-        raise InvalidRecord([FieldError(("address",), error.code, error.params)]) from error
+        target = validate(Target, without_blanks(data))
+    except InvalidRecord as error:
+        flaws += error.errors
+    if all(flaw.path != _ADDRESS for flaw in flaws):
+        try:
+            located(str(data["address"]), reach)
+        except OutOfReach as error:
+            flaws.append(FieldError(_ADDRESS, error.code, error.params))
+    if flaws:
+        raise InvalidRecord(flaws)
     return target
 
 

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, Response, make_response, render_template
+from flask import Blueprint, Response
 
 from catalogue.services.private_feeds import Feed, Opened, handed_in, opened_by, to_review
 from catalogue.services.showing import bodies
 
-from .addresses import page
+from .addresses import language, page
+from .feeds import atom
 from .resources import workspace
 
 private_feeds = Blueprint("private_feeds", __name__)
@@ -33,7 +34,7 @@ def _keep_to_oneself(response: Response) -> Response:
 @page(private_feeds, "/feeds/proposals/<token>")
 def proposals(token: str) -> Response:
     """What becomes of the proposals of one's public bodies (RFC 4287)."""
-    feed = opened_by(workspace(), Feed.proposals, token)
+    feed = opened_by(workspace(), Feed.proposals, token, language())
     found = handed_in(feed.actor, workspace())
     times = [one.updated_at for one in found]
     return _atom("feeds/proposals.xml", feed, times, found=found, token=token)
@@ -42,7 +43,7 @@ def proposals(token: str) -> Response:
 @page(private_feeds, "/feeds/reviews/<token>")
 def reviews(token: str) -> Response:
     """What waits for a reviewer (RFC 4287)."""
-    feed = opened_by(workspace(), Feed.reviews, token)
+    feed = opened_by(workspace(), Feed.reviews, token, language())
     found = to_review(feed.actor, workspace())
     times = [one.updated_at for one in found]
     known = bodies(workspace())
@@ -50,7 +51,4 @@ def reviews(token: str) -> Response:
 
 
 def _atom(template: str, feed: Opened, times: Iterable[datetime], **values: Any) -> Response:
-    updated = max(times, default=feed.created_at)
-    response = make_response(render_template(template, feed=feed, updated=updated, **values))
-    response.content_type = "application/atom+xml; charset=utf-8"
-    return response
+    return atom(template, feed=feed, updated=max(times, default=feed.created_at), **values)

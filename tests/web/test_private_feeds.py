@@ -106,7 +106,7 @@ def test_other_bodies_proposals_are_not_among_one_s_own(client: Client) -> None:
 
 def test_a_reviewer_follows_the_queue_in_the_language_of_the_address(client: Client) -> None:
     ana = sponsor(client)
-    proposal_id = submitted(client, ana, title="Ärzte & <Termine>")
+    proposal_id = submitted(client, ana, title="Ärzte & <Termine>\uffff")
     member(client, "rita", "reviewer", organizations=["tresor"])
     address = address_of(asked(visitor(client, "rita"), "flux/reviews/renouveler", "fr"))
     assert address.startswith("/fr/flux/examens/")
@@ -170,6 +170,14 @@ def test_an_address_opens_its_own_feed_only(client: Client) -> None:
     assert reader(client).get(address.replace("/reviews/", "/proposals/")).status_code == 404
     for strange in ("x", "%00", "é", "a" * 3000):
         assert reader(client).get(f"/en/feeds/reviews/{strange}").status_code == 404
+
+
+def test_a_feed_in_two_languages_is_two(client: Client) -> None:
+    sponsor(client)
+    address = address_of(asked(visitor(client, "ana"), "feeds/proposals/renew"))
+    french = address.replace("/en/feeds/proposals/", "/fr/flux/projets/")
+    names = {read(client, one).findtext(f"{ATOM}id") for one in (address, french)}
+    assert len(names) == 2
 
 
 def test_two_people_s_feeds_are_two(client: Client) -> None:

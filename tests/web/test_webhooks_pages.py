@@ -104,9 +104,11 @@ def test_an_address_that_will_not_do_is_explained(client: Client, address: str, 
 
 
 def test_a_system_that_is_to_be_told_of_nothing_is_no_target(client: Client) -> None:
-    answer = send(client, "/en/webhooks/add", address="https://93.184.216.34/")
+    answer = send(client, "/en/webhooks/add", address="https://10.1.2.3/")
     assert answer.status_code == 422
-    assert "What it is told of: this field is required" in text_of(answer)
+    said = text_of(answer)
+    assert "What it is told of: this field is required" in said
+    assert "Address: 10.1.2.3 is on a private network" in said
 
 
 def test_this_machine_is_refused_unless_trials_are_asked_for(site: Site) -> None:
