@@ -42,8 +42,10 @@ def post(place: Place, body: bytes, headers: Mapping[str, str]) -> Answer:
         connection = _connected(place)
     except TimeoutError:
         return Answer(None, "no_answer")
-    except ssl.SSLError:
+    except ssl.SSLCertVerificationError:
         return Answer(None, "not_trusted")
+    except ssl.SSLError:
+        return Answer(None, "bad_answer")
     except OSError:
         return Answer(None, "no_connection")
     watchdog = Timer(WHOLE_SECONDS, _cut, [connection])

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import socket
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from catalogue.services.reaching import OutOfReach, Reach, is_public, located, reach_from
 
@@ -38,6 +40,25 @@ def test_what_only_the_server_can_reach_is_not_public(number: str) -> None:
 @pytest.mark.parametrize("number", ["93.184.216.34", "8.8.8.8", "2606:4700::1111"])
 def test_what_anybody_can_reach_is_public(number: str) -> None:
     assert is_public(ip_address(number))
+
+
+@given(st.ip_addresses(v=4))
+def test_a_number_that_wraps_another_is_never_public(inner: IPv4Address) -> None:
+    low = int(inner)
+    for wrapped in (
+        IPv6Address((0xFFFF << 32) | low),
+        IPv6Address(low),
+        IPv6Address((0x64FF9B << 96) | low),
+        IPv6Address((0x2002 << 112) | (low << 80)),
+        IPv6Address((0x20010000 << 96) | low),
+    ):
+        assert not is_public(wrapped)
+
+
+@given(st.ip_addresses())
+def test_what_is_private_in_any_way_is_not_public(number: IPv4Address | IPv6Address) -> None:
+    if number.is_private or number.is_loopback or number.is_link_local or number.is_multicast:
+        assert not is_public(number)
 
 
 def test_an_address_is_located_by_name_and_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
