@@ -238,3 +238,10 @@ def test_a_closed_catalogue_s_feeds_open_by_their_addresses(client: Client) -> N
     closed = application(home, closed=True).test_client()
     assert isinstance(closed, Client)
     assert len(entries(closed, address)) == 1
+
+
+@pytest.mark.parametrize("page", ["/en/proposals", "/en/reviews"])
+def test_the_way_to_the_addresses_is_shown_where_they_are_of_use(client: Client, page: str) -> None:
+    member(client, "ana", "sponsor", "reviewer", organizations=[LAC])
+    shown = visitor(client, "ana").get(page).get_data(as_text=True)
+    assert 'href="/en/account#feeds"' in shown
