@@ -80,6 +80,9 @@ def deliver_due(
             done.dead += 1
         else:
             done.postponed += 1
+    if done.delivered:
+        with transaction(workspace.db) as db:
+            deliveries.forget_delivered(db, clock() - REMEMBERED)
     return done
 
 
@@ -129,7 +132,6 @@ def _judged(delivery: Delivery, answer: Answer, at: datetime, chance: float) -> 
 def _settle(workspace: Workspace, delivery: Delivery, attempt: Attempt, answer: Answer) -> None:
     with transaction(workspace.db) as db:
         deliveries.settle(db, delivery.number, attempt)
-        deliveries.forget_delivered(db, attempt.at - REMEMBERED)
         held = webhooks.find(db, delivery.webhook_id)
         if answer.status == _GONE and held and held.target.active:
             made = held.target.model_copy(update={"active": False})

@@ -60,7 +60,7 @@ class Delivery:
 
 @dataclass(frozen=True)
 class Attempt:
-    """What came of trying, and when to try again where it is to be."""
+    """What came of trying, and when to try again; ``due_at`` is ``at`` where it is not to be."""
 
     state: DeliveryState
     at: datetime
@@ -154,7 +154,7 @@ def revive(db: Database, webhook_id: str, at: datetime, number: int | None = Non
 def forget_delivered(db: Database, before: datetime) -> None:
     """Forget what arrived before a time. Raises RuntimeError outside a transaction."""
     require_transaction(db)
-    db.execute("DELETE FROM delivery WHERE state = 'delivered' AND tried_at < ?", [to_text(before)])
+    db.execute("DELETE FROM delivery WHERE state = 'delivered' AND due_at < ?", [to_text(before)])
 
 
 def latest(
