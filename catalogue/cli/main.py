@@ -19,6 +19,7 @@ from .serving import serve
 from .speech import speak_anywhere
 from .taking_out import export
 from .vocabulary import lexicon, thesaurus
+from .webhooks import webhooks
 
 
 def _version() -> str:
@@ -68,5 +69,6 @@ for command in (
     user,
     lexicon,
     thesaurus,
+    webhooks,
 ):
     main.add_command(command)

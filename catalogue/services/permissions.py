@@ -109,6 +109,7 @@ class Action(str, Enum):
     manage_people = "manage_people"
     manage_organizations = "manage_organizations"
     manage_vocabulary = "manage_vocabulary"
+    manage_webhooks = "manage_webhooks"
     manage_instance = "manage_instance"
 
 
@@ -170,6 +171,7 @@ PERMISSIONS: dict[Action, Grants] = {
     Action.manage_people: _ADMINISTRATORS,
     Action.manage_organizations: _ADMINISTRATORS,
     Action.manage_vocabulary: _ADMINISTRATORS,
+    Action.manage_webhooks: _ADMINISTRATORS,
     Action.manage_instance: _ADMINISTRATORS,
 }
 """For each action, who may do it, and to whose records.

@@ -31,6 +31,7 @@ from .keeping import Tokens
 from .navigation import navigation
 from .people import people
 from .places import place
+from .private_feeds import private_feeds
 from .proposals import proposals
 from .registering import registering
 from .reviews import reviews
@@ -41,12 +42,14 @@ from .security import protect
 from .settings import LARGEST_FORM, LARGEST_UPLOAD, TIME_ZONE, Settings
 from .signing import signing
 from .warnings import warnings
+from .webhooks import webhooks
 
 BLUEPRINTS = (
     root,
     home,
     components,
     feeds,
+    private_feeds,
     signing,
     account,
     people,
@@ -62,6 +65,7 @@ BLUEPRINTS = (
     searches,
     intake,
     registering,
+    webhooks,
 )
 
 _PACKAGE = Path(__file__).resolve().parent.parent

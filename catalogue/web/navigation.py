@@ -59,6 +59,7 @@ ENTRIES = (
     Entry("searches.overview", lazy_gettext("Searches"), Action.see_searches),
     Entry("people.overview", lazy_gettext("People"), Action.manage_people),
     Entry("bodies.overview", lazy_gettext("Public bodies"), Action.manage_organizations),
+    Entry("webhooks.overview", lazy_gettext("Webhooks"), Action.manage_webhooks),
 )
 
 

@@ -89,6 +89,7 @@ TABLE: dict[str, dict[str, set[str]]] = {
     "manage_people": dict.fromkeys((OWN, OTHER, NONE), RUNNING),
     "manage_organizations": dict.fromkeys((OWN, OTHER, NONE), RUNNING),
     "manage_vocabulary": dict.fromkeys((OWN, OTHER, NONE), RUNNING),
+    "manage_webhooks": dict.fromkeys((OWN, OTHER, NONE), RUNNING),
     "manage_instance": dict.fromkeys((OWN, OTHER, NONE), RUNNING),
 }
 """For each action and whose record it is, exactly the actors who may."""

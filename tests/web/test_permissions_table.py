@@ -18,8 +18,10 @@ from flask import Flask, url_for
 from werkzeug.test import TestResponse
 
 from catalogue.domain.person import Role
-from catalogue.services import deciding, drafting
+from catalogue.services import deciding, drafting, webhooks
 from catalogue.services.demonstrating import found_demo_accounts
+from catalogue.services.permissions import COMMAND_LINE
+from catalogue.services.reaching import Reach
 from catalogue.services.workspace import Workspace, opened
 from catalogue.web.resources import SESSION
 from tests.services.accounts import PHRASE, joined
@@ -40,12 +42,16 @@ SPONSORS = {"sponsor"}
 WHO_SEES_IT = {"sponsor", "reviewer", "administrator"}
 """A proposal of the sponsor's body, which it is no news of to the others that there is one."""
 WHO_REGISTERS = {"architect", "administrator"}
+WHO_HAS_ITS_ADDRESS: set[str] = set()
+"""No role opens somebody's own feed: its secret address does, as ``test_private_feeds`` shows."""
 
 PAGES: dict[tuple[str, str], set[str]] = {
     ("GET", "account.own"): WITH_ACCOUNT,
     ("POST", "account.own"): WITH_ACCOUNT,
     ("GET", "account.password"): WITH_ACCOUNT,
     ("POST", "account.password"): WITH_ACCOUNT,
+    ("POST", "account.renew_feed"): REVIEWERS,
+    ("POST", "account.revoke_feed"): WITH_ACCOUNT,
     ("POST", "account.sign_out_elsewhere"): WITH_ACCOUNT,
     ("POST", "advice.show"): SPONSORS,
     ("GET", "bodies.add"): ADMINISTRATORS,
@@ -100,6 +106,8 @@ PAGES: dict[tuple[str, str], set[str]] = {
     ("GET", "people.overview"): ADMINISTRATORS,
     ("POST", "people.reactivate"): ADMINISTRATORS,
     ("GET", "people.show"): ADMINISTRATORS,
+    ("GET", "private_feeds.proposals"): WHO_HAS_ITS_ADDRESS,
+    ("GET", "private_feeds.reviews"): WHO_HAS_ITS_ADDRESS,
     ("GET", "proposals.add"): SPONSORS,
     ("POST", "proposals.add"): SPONSORS,
     ("GET", "proposals.overview"): OF_A_BODY,
@@ -139,6 +147,20 @@ PAGES: dict[tuple[str, str], set[str]] = {
     ("GET", "warnings.show"): SPONSORS,
     ("POST", "warnings.show"): SPONSORS,
     ("GET", "warnings.submitted"): WHO_SEES_IT,
+    ("GET", "webhooks.add"): ADMINISTRATORS,
+    ("POST", "webhooks.add"): ADMINISTRATORS,
+    ("GET", "webhooks.edit"): ADMINISTRATORS,
+    ("POST", "webhooks.edit"): ADMINISTRATORS,
+    ("POST", "webhooks.new_secret"): ADMINISTRATORS,
+    ("GET", "webhooks.overview"): ADMINISTRATORS,
+    ("POST", "webhooks.pause"): ADMINISTRATORS,
+    ("GET", "webhooks.remove"): ADMINISTRATORS,
+    ("POST", "webhooks.remove"): ADMINISTRATORS,
+    ("POST", "webhooks.resume"): ADMINISTRATORS,
+    ("POST", "webhooks.secret"): ADMINISTRATORS,
+    ("POST", "webhooks.send_again"): ADMINISTRATORS,
+    ("GET", "webhooks.show"): ADMINISTRATORS,
+    ("POST", "webhooks.test"): ADMINISTRATORS,
 }
 """By method and view, the roles that may use it."""
 
@@ -146,6 +168,7 @@ PLAIN: dict[str, Any] = {
     "component_id": "clef-civique",
     "ending": "csv",
     "filename": "css/catalogue.css",
+    "kind": "reviews",
     "organization_id": "min-tresor",
     "token": "no-such-token",
 }
@@ -205,6 +228,12 @@ class House:
             sponsor = person("s", Role.sponsor, BODY)
             return drafting.begin(sponsor, workspace, BODY, {"title": "Ferries"}).proposal_id
 
+    def webhook(self) -> str:
+        """A new system that is told of what happens."""
+        data = {"address": "https://93.184.216.34/", "events": ["component.changed"]}
+        with opened(self.home) as workspace:
+            return webhooks.add(COMMAND_LINE, workspace, data, Reach()).id
+
     def address(self, endpoint: str, language: str = "en") -> str:
         """The view's address."""
         values = {**self.places, **OWN_PLACES.get(endpoint, {})}
@@ -212,6 +241,8 @@ class House:
         rule = next(self.app.url_map.iter_rules(endpoint))
         if "proposal_id" in rule.arguments and "proposal_id" not in values:
             values["proposal_id"] = self.draft()
+        if "webhook_id" in rule.arguments:
+            values["webhook_id"] = self.webhook()
         wanted = {name: values[name] for name in rule.arguments if name != "language"}
         with self.app.test_request_context():
             return url_for(endpoint, **({"language": language} if localised else {}), **wanted)
@@ -289,10 +320,11 @@ def token_of(client: Client) -> str:
 
 
 def was_let_in(answer: TestResponse) -> bool:
-    """Neither refused, nor sent to sign in first, nor told that there is no such proposal."""
+    """Neither refused, nor sent to sign in, nor told that there is no such proposal or feed."""
     sent_away = answer.status_code == 302 and "/sign-in?next=" in (answer.location or "")
     to_sign_in = answer.status_code == 302 and (answer.location or "").endswith("/sign-in")
-    unknown = answer.status_code == 404 and "/proposals/" in answer.request.path
+    places = ("/proposals/", "/feeds/")
+    unknown = answer.status_code == 404 and any(one in answer.request.path for one in places)
     return not (sent_away or to_sign_in or unknown or answer.status_code in (401, 403))
 
 
