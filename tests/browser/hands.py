@@ -22,6 +22,7 @@ class Hands(Protocol):
     """What visitors do to what they see; each element is a locator of one."""
 
     def press(self, button: Any) -> None: ...
+    def press_twice(self, button: Any) -> None: ...
     def write(self, field: Any, text: str) -> None: ...
     def choose(self, box: Any) -> None: ...
     def pick(self, menu: Any, value: str) -> None: ...
@@ -33,6 +34,9 @@ class Pointer:
 
     def press(self, button: Any) -> None:
         button.click()
+
+    def press_twice(self, button: Any) -> None:
+        button.dblclick()
 
     def write(self, field: Any, text: str) -> None:
         field.fill(text)
@@ -52,9 +56,15 @@ class Keyboard:
 
     def __init__(self, page: Any) -> None:
         self.page = page
+        # From the start, since who only asks when a key is pressed may come too late.
+        page.on("filechooser", lambda _chooser: None)
 
     def press(self, button: Any) -> None:
         self.tab_to(button)
+        self.page.keyboard.press("Enter")
+
+    def press_twice(self, button: Any) -> None:
+        self.press(button)
         self.page.keyboard.press("Enter")
 
     def write(self, field: Any, text: str) -> None:

@@ -1,4 +1,4 @@
-"""What people come for, from the first page to the last: by pointer, by keyboard, without scripts."""
+"""What people come for, from beginning to end: by pointer, by keyboard, without scripts."""
 
 from __future__ import annotations
 
@@ -74,9 +74,7 @@ def test_a_sponsor_proposes_and_answers_warnings(
         maude.see("#form-summary:focus").wait_for()
     maude.look()
     answer_every_warning(maude)
-    submit = maude.see(SEND)
-    with maude.page.expect_navigation():
-        maude.hands.press(submit)
+    maude.hands.press_twice(maude.see(SEND))
     maude.see(".confirmation", has_text=TITLE[language]).wait_for()
     maude.look()
     maude.follow("main .buttons .btn-primary")
@@ -233,7 +231,6 @@ def import_a_file(ines: Visitor, file: Path) -> None:
     ines.follow(SEND)
     ines.see(".flash").wait_for()
     assert ines.page.locator(".tended", has_text=name).count() == 1
-    ines.look()
 
 
 @ways(by_keyboard="fr")

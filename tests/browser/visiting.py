@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from catalogue.domain.text import Language
-from catalogue.web.addresses import in_french
+from catalogue.web.addresses import FRENCH
 
 from .hands import Hands, Keyboard, Pointer
 
@@ -106,4 +106,7 @@ Enter = Callable[..., Visitor]
 def address(rule: str, language: Language) -> str:
     """An address of the site, given as in English and without its language."""
     path, mark, query = rule.partition("?")
-    return f"/{language}{in_french(path) if language == 'fr' else path}{mark}{query}"
+    words = path.split("/")
+    if language == "fr":
+        words = [FRENCH.get(word, word) for word in words]
+    return f"/{language}{'/'.join(words)}{mark}{query}"
