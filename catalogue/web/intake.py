@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from flask import (
     Blueprint,
     Response,
@@ -29,6 +31,7 @@ from catalogue.services.uploads import (
 from catalogue.wording.errors import finding_sentence
 
 from .addresses import language, page
+from .clashes import clashes
 from .forms import once, received, shown
 from .resources import actor, workspace
 
@@ -75,7 +78,8 @@ def look(token: str) -> ResponseReturnValue:
     """What would become of the file's records, and the word to go on."""
     form = received()
     if form.sent:
-        return once(lambda: _taken(token))
+        theirs = form.data.get("theirs", ())
+        return once(lambda: _taken(token, theirs))
     found = None
     path = kept_upload(actor(), workspace(), token)
     with form.refusals(UnreadableFile, CheckCouldNotRun):
@@ -84,6 +88,7 @@ def look(token: str) -> ResponseReturnValue:
         form,
         "intake/look.html",
         found=found,
+        clashes=clashes(found.report.conflicts) if found else [],
         errors=_told(found.report, errors=True) if found else [],
         warnings=_told(found.report, errors=False) if found else [],
     )
@@ -97,15 +102,23 @@ def cancel(token: str) -> ResponseReturnValue:
     return redirect(url_for("intake.upload"), 303)
 
 
-def _taken(token: str) -> str:
+def _taken(token: str, theirs: Collection[str]) -> str:
     path = kept_upload(actor(), workspace(), token)
-    report = take_file_in(actor(), workspace(), path)
+    report = take_file_in(actor(), workspace(), path, theirs=theirs)
     if not report.stored:
         flash(_("The catalogue has changed since you looked: look again."))
         return url_for("intake.look", token=token)
     forget_upload(actor(), workspace(), token)
     count = sum(number for (kind, _outcome), number in report.counts.items() if kind == "component")
     flash(ngettext("One component is taken in.", "%(num)s components are taken in.", count))
+    if kept := len(report.conflicts):
+        flash(
+            ngettext(
+                "One record stays, wholly or in part, as it is here.",
+                "%(num)s records stay, wholly or in part, as they are here.",
+                kept,
+            )
+        )
     return url_for("registering.overview")
 
 
