@@ -17,6 +17,7 @@ from catalogue.formats.writing import format_for
 from catalogue.services.founding import found
 from catalogue.services.importing import Importer, ImportReport, import_file
 from catalogue.services.syncing import catch_up
+from catalogue.services.taking_in import unchecked
 from catalogue.services.workspace import DATABASE, Workspace, opened
 from catalogue.wording.errors import error_sentence
 
@@ -62,14 +63,15 @@ def import_(
     reviewed or was decided here is never changed by a file.
 
     \b
-    Examples:
+    Example:
       catalogue import components.jsonl proposals.csv
-      catalogue import components.jsonl --dry-run --theirs
     """
     with _trial(ctx.obj) if dry_run else made(ctx.obj) as workspace:
         sound = [_import_one(workspace, path, format_name, dry_run, keep) for path in files]
         with watching() as watch:
             catch_up(workspace, watch)
+        if not dry_run and (waiting := unchecked(workspace)):
+            remark("import.unchecked", count=len(waiting))
     ctx.exit(0 if all(sound) else BAD_INPUT)
 
 
