@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from catalogue.domain.component import Component
+from catalogue.domain.identifiers import WORDS_OF_PAGES
 from catalogue.domain.organization import Capability, Organization
 from catalogue.domain.proposal import Proposal
 from catalogue.formats.detect import read
@@ -116,7 +117,9 @@ def _save_all(
     settle_in(db, reading, importer.name)
     ordered = sorted(reading.records, key=lambda located: _ORDER.index(located.record.type))
     for done, located in enumerate(ordered, start=1):
-        if (flaw := importer.refuse(db, located)) is not None:
+        if (flaw := importer.refuse(db, located)) is not None or (
+            flaw := _hidden(located)
+        ) is not None:
             errors.append(flaw)
         elif unknown := _unknown_capabilities(db, located):
             errors += unknown
@@ -154,6 +157,15 @@ def _save(db: Database, located: Located, importer: Importer, report: ImportRepo
     if conflict:
         report.conflicts.append(conflict)
     return saving.save(db, settled, actor=actor, action=IMPORTED).outcome
+
+
+def _hidden(located: Located) -> Finding | None:
+    """Why nobody could open the record's page; None where it can be found."""
+    record = located.record
+    if isinstance(record, Capability) or record.id not in WORDS_OF_PAGES:
+        return None
+    params = {"value": record.id}
+    return Finding(located.location, "id", "word_of_pages", params, Severity.error)
 
 
 def _unknown_capabilities(db: Database, located: Located) -> list[Finding]:

@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from catalogue.domain.component import Component, Lifecycle, Relation, RelationKind
 from catalogue.domain.errors import EditConflict, FieldError, InvalidRecord
-from catalogue.domain.identifiers import slug
+from catalogue.domain.identifiers import WORDS_OF_PAGES, slug
 from catalogue.storage import audit, records
 from catalogue.storage.connection import transaction
 from catalogue.storage.records import Stored
@@ -23,9 +23,6 @@ from .keeping_up import keep_up
 from .permissions import Action, Actor, may, require, require_somewhere
 from .typed import without_blanks
 from .workspace import Workspace
-
-_WORDS_OF_PAGES = frozenset({"add", "ajouter"})
-"""Identifiers that would be the addresses of pages."""
 
 _SUCCESSOR = ("replaced_by",)
 
@@ -210,4 +207,4 @@ def _free_id(db: Database, name: Any) -> str:
 
 def _is_free(db: Database, component_id: str) -> bool:
     held = records.fetch(db, "component", [component_id])
-    return component_id not in _WORDS_OF_PAGES and not held
+    return component_id not in WORDS_OF_PAGES and not held
