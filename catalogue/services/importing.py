@@ -117,9 +117,7 @@ def _save_all(
     settle_in(db, reading, importer.name)
     ordered = sorted(reading.records, key=lambda located: _ORDER.index(located.record.type))
     for done, located in enumerate(ordered, start=1):
-        if (flaw := importer.refuse(db, located)) is not None or (
-            flaw := _hidden(located)
-        ) is not None:
+        if (flaw := importer.refuse(db, located) or _hidden(located)) is not None:
             errors.append(flaw)
         elif unknown := _unknown_capabilities(db, located):
             errors += unknown

@@ -31,6 +31,7 @@ FRENCH = {
     "discard": "mettre-de-cote",
     "edit": "modifier",
     "evidence": "preuves",
+    "export.csv": "export.csv",
     "export.json": "export.json",
     "export.yml": "export.yml",
     "feed.atom": "flux.atom",
@@ -47,6 +48,7 @@ FRENCH = {
     "proposals": "projets",
     "public-bodies": "organismes",
     "reactivate": "reactiver",
+    "reset": "reinitialiser",
     "restore": "recuperer",
     "retire": "retirer",
     "reviews": "examens",
@@ -59,6 +61,7 @@ FRENCH = {
     "submitted": "soumis",
     "take-up": "entreprendre",
     "template.<ending>": "gabarit.<ending>",
+    "vocabulary": "vocabulaire",
     "withdraw": "retirer",
 }
 """The words of English addresses in French. An address with a word that is not here is refused."""

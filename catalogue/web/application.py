@@ -38,6 +38,7 @@ from .rulings import rulings
 from .security import protect
 from .settings import LARGEST_FORM, LARGEST_UPLOAD, TIME_ZONE, Settings
 from .signing import signing
+from .vocabulary import vocabulary
 from .warnings import warnings
 
 BLUEPRINTS = (
@@ -49,6 +50,7 @@ BLUEPRINTS = (
     account,
     people,
     bodies,
+    vocabulary,
     proposals,
     drafts,
     draft_moves,

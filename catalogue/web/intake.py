@@ -19,7 +19,7 @@ from flask_babel import ngettext
 
 from catalogue.services.fresh_check import CheckCouldNotRun
 from catalogue.services.importing import ImportReport
-from catalogue.services.intake import UnreadableFile, preview, take_file_in, template_file
+from catalogue.services.intake import preview, take_file_in, template_file
 from catalogue.services.permissions import Action, require
 from catalogue.services.uploads import (
     ENDINGS,
@@ -34,6 +34,7 @@ from .addresses import language, page
 from .clashes import clashes
 from .forms import once, received, shown
 from .resources import actor, workspace
+from .sent_files import readable
 
 intake = Blueprint("intake", __name__)
 
@@ -82,7 +83,7 @@ def look(token: str) -> ResponseReturnValue:
         return once(lambda: _taken(token, theirs))
     found = None
     path = kept_upload(actor(), workspace(), token)
-    with form.refusals(UnreadableFile, CheckCouldNotRun):
+    with readable(form), form.refusals(CheckCouldNotRun):
         found = preview(actor(), workspace(), path)
     return shown(
         form,

@@ -58,6 +58,7 @@ ENTRIES = (
     Entry("registering.overview", lazy_gettext("My components"), Action.register_component),
     Entry("people.overview", lazy_gettext("People"), Action.manage_people),
     Entry("bodies.overview", lazy_gettext("Public bodies"), Action.manage_organizations),
+    Entry("vocabulary.overview", lazy_gettext("Words"), Action.manage_vocabulary),
 )
 
 
