@@ -61,6 +61,7 @@ FRENCH = {
     "submitted": "soumis",
     "take-up": "entreprendre",
     "template.<ending>": "gabarit.<ending>",
+    "told-apart": "paires-distinguees",
     "vocabulary": "vocabulaire",
     "withdraw": "retirer",
 }

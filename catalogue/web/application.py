@@ -38,6 +38,7 @@ from .rulings import rulings
 from .security import protect
 from .settings import LARGEST_FORM, LARGEST_UPLOAD, TIME_ZONE, Settings
 from .signing import signing
+from .telling_apart import telling_apart
 from .vocabulary import vocabulary
 from .warnings import warnings
 
@@ -59,6 +60,7 @@ BLUEPRINTS = (
     follow,
     reviews,
     rulings,
+    telling_apart,
     intake,
     registering,
 )

@@ -53,7 +53,7 @@ ENTRIES = (
         "reviews.overview",
         lazy_gettext("To review"),
         Action.see_review,
-        parts=frozenset({"rulings"}),
+        parts=frozenset({"rulings", "telling_apart"}),
     ),
     Entry("registering.overview", lazy_gettext("My components"), Action.register_component),
     Entry("people.overview", lazy_gettext("People"), Action.manage_people),

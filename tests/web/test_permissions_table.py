@@ -131,6 +131,7 @@ PAGES: dict[tuple[str, str], set[str]] = {
     ("POST", "signing.sign_in"): EVERYBODY,
     ("POST", "signing.sign_out"): EVERYBODY,
     ("GET", "static"): EVERYBODY,
+    ("GET", "telling_apart.overview"): REVIEWERS | WHO_REGISTERS,
     ("POST", "vocabulary.cancel"): ADMINISTRATORS,
     ("GET", "vocabulary.download"): ADMINISTRATORS,
     ("GET", "vocabulary.go_back"): ADMINISTRATORS,
