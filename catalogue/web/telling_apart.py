@@ -17,7 +17,7 @@ telling_apart = Blueprint("telling_apart", __name__)
 def overview() -> str:
     """Components that are another or a variant, and proposals that a reviewer found distinct."""
     found = told_apart(actor(), workspace())
-    people = [one.person for one in (*found.different, *found.distinct)]
+    people = {one.person for one in found.different} | {one.person for one in found.distinct}
     return render_template(
         "telling_apart/overview.html", found=found, people=names(actor(), workspace(), people)
     )
