@@ -17,6 +17,7 @@ from .quality import calibrate, evaluate
 from .screening import screen
 from .serving import serve
 from .speech import speak_anywhere
+from .taking_in import take_in
 from .taking_out import export
 from .vocabulary import lexicon, thesaurus
 from .webhooks import webhooks
@@ -58,6 +59,7 @@ for command in (
     demo,
     init,
     import_,
+    take_in,
     export,
     search,
     check,

@@ -41,6 +41,8 @@ from .searches import searches
 from .security import protect
 from .settings import LARGEST_FORM, LARGEST_UPLOAD, TIME_ZONE, Settings
 from .signing import signing
+from .telling_apart import telling_apart
+from .vocabulary import vocabulary
 from .warnings import warnings
 from .webhooks import webhooks
 
@@ -54,6 +56,7 @@ BLUEPRINTS = (
     account,
     people,
     bodies,
+    vocabulary,
     proposals,
     drafts,
     draft_moves,
@@ -63,6 +66,7 @@ BLUEPRINTS = (
     reviews,
     rulings,
     searches,
+    telling_apart,
     intake,
     registering,
     webhooks,

@@ -6,8 +6,10 @@ import pytest
 from services.builders import component, content, proposal, written
 
 from catalogue.cli import files
+from catalogue.domain.component import Lifecycle
 from catalogue.services.workspace import DATABASE, opened
 from catalogue.storage import records
+from catalogue.storage.connection import transaction
 
 from .conftest import Run
 
@@ -187,3 +189,22 @@ def test_what_is_malformed_is_told_in_words(
 ) -> None:
     (tmp_path / name).write_text(text)
     assert told in run("import", tmp_path / name, home=home, lang=lang).stderr
+
+
+@pytest.mark.parametrize(("option", "kept"), [((), "pilot"), (("--theirs",), "planned")])
+def test_what_people_changed_stays_unless_told(
+    run: Run, home: Path, tmp_path: Path, option: tuple[str, ...], kept: str
+) -> None:
+    run("import", written(tmp_path / "a.jsonl", component()), home=home)
+    with opened(home) as workspace, transaction(workspace.db) as db:
+        held = records.get(db, "component", "booking").record
+        made = held.model_copy(update={"lifecycle": Lifecycle.pilot})
+        records.save(db, made, actor="ines", action="changed")
+    again = written(tmp_path / "b.jsonl", component(lifecycle="planned"))
+    result = run("import", *option, again, home=home)
+    assert result.exit_code == 0
+    told = "line 1, booking: changed here since; stays as it is here: lifecycle" in result.stderr
+    assert told is not bool(option)
+    assert ("add --theirs" in result.stderr) is told
+    with opened(home) as workspace:
+        assert records.get(workspace.db, "component", "booking").record.lifecycle.value == kept

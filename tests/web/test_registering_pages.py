@@ -275,6 +275,11 @@ def test_saving_confirms_where_that_is_ticked(client: Client) -> None:
     send(client, page, still_true="1")
     assert stored(client, "booking").verified_on.year >= 2026
     assert stored(client, "booking").verified_by == "Ana"
+    send(client, page, still_true="1", verified_by="Booking team")
+    assert stored(client, "booking").verified_by == "Booking team"
+    assert "Booking team" in text_of(client.get("/en/components/booking"))
+    send(client, page, verified_by="Nobody at all")
+    assert stored(client, "booking").verified_by == "Booking team"
 
 
 def test_rows_are_removed_for_good(client: Client) -> None:
