@@ -50,9 +50,13 @@ def _show(path: Path, sheet: Sheet) -> None:
     code = "columns.heading_of_sheet" if sheet.title else "columns.heading"
     remark(code, path=path.name, sheet=quotable(sheet.title or ""))
     for guess in sheet.guesses:
-        click.echo(f'  {guess.field}="{quotable(guess.heading)}" ({", ".join(_how(guess))})', err=True)
+        click.echo(
+            f'  {guess.field}="{quotable(guess.heading)}" ({", ".join(_how(guess))})', err=True
+        )
     if sheet.aside:
-        click.echo("  " + say("columns.aside", columns=" · ".join(map(quotable, sheet.aside))), err=True)
+        click.echo(
+            "  " + say("columns.aside", columns=" · ".join(map(quotable, sheet.aside))), err=True
+        )
 
 
 def _how(guess: Guess) -> Iterator[str]:

@@ -11,6 +11,7 @@ import click
 from catalogue.domain.errors import CatalogueError, InvalidRecord
 from catalogue.formats.findings import Finding, Location, UnreadableFile
 from catalogue.formats.flat import MixedTypes
+from catalogue.formats.portfolio import ColumnsNotGuessed, NoColumns, NoSuchColumn
 from catalogue.services.calibrating import TooFewLabels
 from catalogue.services.labelling import BadLabels
 from catalogue.services.mailing import BadMailSettings
@@ -32,6 +33,9 @@ _INPUT = (
     BadLabels,
     MixedTypes,
     NotPublishable,
+    ColumnsNotGuessed,
+    NoColumns,
+    NoSuchColumn,
     TooFewLabels,
     BadMailSettings,
 )

@@ -27,8 +27,8 @@ _DAY = re.compile(r"(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?:[ T]\d{2}:\d{2}.*)?")
 _NOT_IN_IDENTIFIERS = re.compile(r"[\s/?#%&\"'<>\\]+")
 _LONGEST_IDENTIFIER = 60
 _LEAST_AMOUNT = 1_000
-_NEARLY_ALL = 0.9
-"""Rows of totals have no number."""
+_MISSING = 0.1
+"""Share of rows without an identifier: those of totals have none."""
 _YEARS = (1900, 2100)
 
 
@@ -71,7 +71,8 @@ def contents_of(cells: Sequence[str]) -> Contents:
         return sum(map(test, held)) / len(held)
 
     names = [identifier_of(cell) for cell in held]
-    unique = len(held) >= _NEARLY_ALL * len(cells) and len(set(names)) == len(names)
+    missing = len(cells) - len(held)
+    unique = missing <= max(1, _MISSING * len(cells)) and len(set(names)) == len(names)
     return Contents(
         filled=len(held) / len(cells),
         length=sum(map(len, held)) / len(held),

@@ -119,7 +119,9 @@ def _by_contents(
 ) -> int | None:
     taken = {column for column, _ in found.values()}
     free = [column for column in range(len(contents)) if column not in taken]
-    texts = [column for column in free if contents[column].wordy and contents[column].distinct > 0.5]
+    texts = [
+        column for column in free if contents[column].wordy and contents[column].distinct > 0.5
+    ]
     if field == "language":
         told = [column for column in free if contents[column].languages == 1]
         return told[0] if len(told) == 1 else None

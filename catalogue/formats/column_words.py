@@ -10,6 +10,10 @@ def _rated(sure: str, fair: str = "", weak: str = "") -> dict[str, float]:
     return {word: score for score, words in rated for word in words.split()}
 
 
+def _words(*lines: str) -> frozenset[str]:
+    return frozenset(" ".join(lines).split())
+
+
 FIELDS: dict[str, dict[str, float]] = {
     "title": _rated(
         "title titre intitule libelle",
@@ -51,11 +55,11 @@ FIELDS: dict[str, dict[str, float]] = {
 """Fields of a proposal that a list may hold, and the folded words of their headings,
 with how surely each speaks of the field."""
 
-IDLE = frozenset(
-    "a an and au aux by d date de des du en et for in l la le les l of on par pour the to "
-    "estimated estime estimes estimee estimees planned prevu prevue prevus prevues expected "
-    "actual reel business public federal approved approuve proposed propose full short main cad "
-    "annee year exercice fiscal".split()
+IDLE = _words(
+    "a an and au aux by d date de des du en et for in l la le les l of on par pour the to",
+    "estimated estime estimes estimee estimees planned prevu prevue prevus prevues expected",
+    "actual reel business public federal approved approuve proposed propose full short main cad",
+    "annee year exercice fiscal",
 )
 """Words of headings that speak of no field, nor against one."""
 
@@ -63,7 +67,7 @@ THOUSANDS = ("000", "k", "thousand", "thousands", "millier", "milliers")
 MILLIONS = ("000000", "m", "million", "millions")
 """What a heading of amounts says of their unit, without signs and spaces."""
 
-TOTALS = frozenset(
-    "total totals totaux grand_total subtotal sub_total sous_total total_general somme sum".split()
+TOTALS = _words(
+    "total totals totaux grand_total subtotal sub_total sous_total total_general somme sum"
 )
 """Titles of rows that add up other rows (keys)."""

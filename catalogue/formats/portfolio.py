@@ -102,9 +102,7 @@ class _Adapting:
         self.sheets: list[Sheet] = []
         self.failed: list[CatalogueError] = []
 
-    def __call__(
-        self, reading: Reading, rows: Iterable[Row], title: str | None
-    ) -> Iterable[Row]:
+    def __call__(self, reading: Reading, rows: Iterable[Row], title: str | None) -> Iterable[Row]:
         filled = (row for row in rows if any(cell.strip() for cell in row[1]))
         head = list(islice(filled, _LOOK))
         if not head or (not self.told and _is_ours(head[0][1])):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from catalogue.domain.cluster import Cluster, Resemblance
 from catalogue.domain.match import Band
+from catalogue.domain.screened import Within
 
 from .portfolio import Portfolio
 from .progress import Watch, unwatched
@@ -17,17 +17,9 @@ MOST_PAIRS = 2_000
 """A person reads no more; the strongest are told."""
 
 
-@dataclass(frozen=True)
-class Resemblances:
-    """The strongest pairs; ``found`` counts all that are an overlap or more."""
-
-    pairs: Sequence[Resemblance]
-    found: int
-
-
 def resemblances(
     portfolio: Portfolio, clusters: Sequence[Cluster], watch: Watch = unwatched
-) -> Resemblances:
+) -> Within:
     """Pairs that are an overlap or more: those of clusters first, in their order.
 
     Within a cluster, and among those of no cluster, the most probable first.
@@ -54,4 +46,4 @@ def resemblances(
         )
         watch("explaining", done, len(strongest))
     told.sort(key=lambda pair: pair[0])
-    return Resemblances([pair for _, pair in told], len(rows))
+    return Within(clusters, [pair for _, pair in told], len(rows))

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from catalogue.domain.cluster import Cluster
 from catalogue.domain.match import CheckResult
 from catalogue.domain.proposal import Proposal
+from catalogue.domain.screened import Screened
 
 from .checking import Checker, Wanted
 from .clustering import clusters_of
+from .corpora import shipped_model
 from .labelling import visiting_entries
-from .portfolio import compared
-from .presenting import result_for_machines
+from .portfolio import MOST_PROPOSALS, compared
+from .presenting import identities, result_for_machines
 from .progress import Watch, unwatched
-from .resembling import Resemblances, resemblances
+from .resembling import resemblances
 from .workspace import Workspace
 
 
@@ -49,21 +49,24 @@ def screen(
         yield result_for_machines(proposal, result)
 
 
-@dataclass(frozen=True)
-class Within:
-    """What the proposals of a file have in common with one another."""
+def screen_whole(
+    workspace: Workspace,
+    proposals: Sequence[Proposal],
+    wanted: Wanted | None,
+    watch: Watch = unwatched,
+) -> Screened:
+    """The proposals compared with the catalogue, and with one another.
 
-    clusters: Sequence[Cluster]
-    resemblances: Resemblances
-
-
-def compare_within(
-    workspace: Workspace, proposals: Sequence[Proposal], watch: Watch = unwatched
-) -> Within:
-    """Which proposals of a file are one initiative, and the evidence of each pair.
-
-    Raises TooManyProposals.
+    ``wanted`` says how many matches of the catalogue; None does not ask it. Of
+    too many proposals, no two are compared with each other where the catalogue
+    is asked; where it is not, raises TooManyProposals.
     """
-    portfolio = compared(workspace, proposals, watch)
-    clusters = clusters_of(portfolio)
-    return Within(clusters, resemblances(portfolio, clusters, watch))
+    results = None if wanted is None else list(checked(workspace, proposals, wanted, watch))
+    matches = [match for result in results or () for match in result.matches]
+    within = None
+    if results is None or len(proposals) <= MOST_PROPOSALS:
+        portfolio = compared(workspace, proposals, watch)
+        within = resemblances(portfolio, clusters_of(portfolio), watch)
+    model = shipped_model()
+    known = identities(workspace, matches)
+    return Screened(proposals, model.name, model.thresholds, results, known, within)
