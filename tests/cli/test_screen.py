@@ -57,13 +57,13 @@ def test_tables_hold_one_row_a_match(
     assert rows[0][0] == {"fr": "Proposition", "en": "Proposal"}[lang]
     assert [row[0] for row in rows[1:]] == ["first"] * 3 + ["second"] * 3
     assert rows[4][1] == "'=cmd()"
-    sheet = load_workbook(book).worksheets[0]
-    assert sheet.title == {"fr": "Rapprochements", "en": "Matches"}[lang]
+    sheet = load_workbook(book)[{"fr": "Rapprochements", "en": "Matches"}[lang]]
     values = list(sheet.iter_rows(values_only=True))
-    assert [row[0] for row in values] == [row[0] for row in rows]
-    assert values[4][1] == "=cmd()"
-    assert sheet["B5"].data_type == "s"
-    assert isinstance(values[1][5], float)
+    assert [row[0] for row in values[1:]] == [row[1].removeprefix("'") for row in rows[1:]]
+    assert [row[-1] for row in values[1:]] == [row[2] for row in rows[1:]]
+    assert values[4][0] == "=cmd()"
+    assert (sheet["A5"].data_type, sheet["A5"].quotePrefix) == ("s", True)
+    assert isinstance(values[1][6], float)
 
 
 def test_without_top_a_person_s_share_is_written(
