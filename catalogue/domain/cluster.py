@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from .match import Match
 from .text import Model
 
@@ -46,10 +48,18 @@ class Cluster(Model):
     proposals: tuple[str, ...]
     titles: tuple[str, ...]
     sponsors: tuple[str, ...]
-    costs: tuple[float | None, ...] = ()
+    costs: tuple[float | None, ...]
     bodies: tuple[str, ...]
     money: float
     beyond_largest: float
     without_cost: int
     cohesion: float
     ties: tuple[Tie, ...]
+
+    @property
+    def beyond_one_body(self) -> float:
+        """What its bodies pay without the one that pays most; those without a name are one."""
+        paid: defaultdict[str, float] = defaultdict(float)
+        for sponsor, cost in zip(self.sponsors, self.costs, strict=True):
+            paid[sponsor] += cost or 0.0
+        return sum(paid.values()) - max(paid.values(), default=0.0)

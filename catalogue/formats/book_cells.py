@@ -28,7 +28,7 @@ _LINK_INK = "1F4E79"
 class Link:
     """A cell that leads to a row of another sheet, counted from 1 with the header."""
 
-    text: str
+    shown: str | int
     sheet: str
     row: int
 
@@ -43,17 +43,16 @@ class Pen:
     def put(self, row: int, column: int, value: object, kind: Kind = "text") -> Any:
         """Write a value, never as a formula, and return its cell. Raises CellTooLong."""
         cell = self.sheet.cell(row, column)
-        text = _text(value)
-        if text is None:
-            cell.value = value
+        shown = value.shown if isinstance(value, Link) else value
+        if isinstance(shown, str):
+            cell.value = safe_text(shown, self.sheet.title, row)
+            cell.data_type = "s"
+            cell.alignment = Alignment(vertical="top", wrap_text=True)
+            cell.quotePrefix = is_formula(shown)
+        else:
+            cell.value = shown
             cell.number_format = self.formats.get(kind, "General")
             cell.alignment = Alignment(vertical="top", horizontal="right")
-            return cell
-        cell.value = safe_text(text, self.sheet.title, row)
-        cell.data_type = "s"
-        cell.alignment = Alignment(vertical="top", wrap_text=True)
-        if is_formula(text):
-            cell.quotePrefix = True
         if isinstance(value, Link):
             place = f"'{sheet_title(value.sheet)}'!A{value.row}"
             cell.hyperlink = Hyperlink(ref=cell.coordinate, location=place)
@@ -79,6 +78,5 @@ def _lines(text: str, width: int) -> int:
 
 
 def _text(value: object) -> str | None:
-    if isinstance(value, Link):
-        return value.text
-    return value if isinstance(value, str) else None
+    shown = value.shown if isinstance(value, Link) else value
+    return shown if isinstance(shown, str) else None

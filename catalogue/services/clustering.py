@@ -42,7 +42,8 @@ def clusters_of(portfolio: Portfolio) -> list[Cluster]:
 def _worth_a_look(cluster: Cluster) -> tuple[bool, float, int, str]:
     """What several public bodies pay for comes before the phases of one body's programme."""
     alone = len(cluster.bodies) < _SEVERAL
-    return alone, -cluster.beyond_largest, -len(cluster.proposals), cluster.name
+    at_risk = cluster.beyond_largest if alone else cluster.beyond_one_body
+    return alone, -at_risk, -len(cluster.proposals), cluster.name
 
 
 def _described(portfolio: Portfolio, members: list[int]) -> Cluster:

@@ -62,16 +62,20 @@ class Portfolio:
 
 
 def compared(
-    workspace: Workspace, proposals: Sequence[Proposal], watch: Watch = unwatched
+    workspace: Workspace,
+    proposals: Sequence[Proposal],
+    watch: Watch = unwatched,
+    around: Corpora | None = None,
 ) -> Portfolio:
     """Every pair of the proposals, measured. Nothing is stored.
 
-    Raises TooManyProposals above ``MOST_PROPOSALS``.
+    ``around`` are corpora that the proposals visit, where they are made
+    already. Raises TooManyProposals above ``MOST_PROPOSALS``.
     """
     if len(proposals) > MOST_PROPOSALS:
         raise TooManyProposals(found=len(proposals), most=MOST_PROPOSALS)
     variants = [variants_of(proposal)[0] for proposal in proposals]
-    corpora, model = Corpora(workspace, variants), shipped_model()
+    corpora, model = around or Corpora(workspace, variants), shipped_model()
     entries = corpora.prepared(variants)
     likeness = np.zeros((len(entries), len(entries)), dtype=np.float32)
     everyone = np.arange(len(entries))

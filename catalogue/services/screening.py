@@ -11,7 +11,7 @@ from catalogue.domain.screened import Screened
 
 from .checking import Checker, Wanted
 from .clustering import clusters_of
-from .corpora import shipped_model
+from .corpora import Corpora, shipped_model
 from .labelling import visiting_entries
 from .portfolio import MOST_PROPOSALS, compared
 from .presenting import identities, result_for_machines
@@ -25,13 +25,16 @@ def checked(
     proposals: Sequence[Proposal],
     wanted: Wanted,
     watch: Watch = unwatched,
+    around: Corpora | None = None,
 ) -> Iterator[CheckResult]:
     """Each proposal's matches, in the order of the proposals.
+
+    ``around`` are corpora that they visit, where they are made already.
 
     What the file's proposals have in common as funding requests (their words,
     the mean of their vectors) counts for less in all of them.
     """
-    checker = Checker(workspace, visiting_entries(workspace, proposals))
+    checker = Checker(workspace, around or visiting_entries(workspace, proposals))
     for done, proposal in enumerate(proposals, start=1):
         yield checker.check(proposal, wanted)
         watch("checking", done, len(proposals))
@@ -61,12 +64,13 @@ def screen_whole(
     too many proposals, no two are compared with each other where the catalogue
     is asked; where it is not, raises TooManyProposals.
     """
-    results = None if wanted is None else list(checked(workspace, proposals, wanted, watch))
-    matches = [match for result in results or () for match in result.matches]
-    within = None
+    within, results = None, None
+    around = visiting_entries(workspace, proposals)
+    if wanted is not None:
+        results = list(checked(workspace, proposals, wanted, watch, around))
     if results is None or len(proposals) <= MOST_PROPOSALS:
-        portfolio = compared(workspace, proposals, watch)
+        portfolio = compared(workspace, proposals, watch, around)
         within = resemblances(portfolio, clusters_of(portfolio), watch)
+    known = identities(workspace, [match for one in results or () for match in one.matches])
     model = shipped_model()
-    known = identities(workspace, matches)
     return Screened(proposals, model.name, model.thresholds, results, known, within)

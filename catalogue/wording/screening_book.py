@@ -6,13 +6,14 @@ import textwrap
 from collections.abc import Iterator, Mapping
 
 from catalogue.domain.cluster import Cluster
-from catalogue.domain.match import Match
+from catalogue.domain.match import BANDS, CheckResult, Match
 from catalogue.domain.pair import Matched
 from catalogue.domain.proposal import Proposal
 from catalogue.domain.screened import Screened, Within
 from catalogue.domain.text import Language, in_language
 from catalogue.formats.book import Formats, Heading, Kind, Link, Page, Table
 
+from .chances import SUREST
 from .reasons import why
 from .report import passages_of
 from .screening_summary import summary_page
@@ -53,6 +54,7 @@ _CLUSTERS: Columns = (
     ("body_count", 13, "number"),
     ("bodies", 46, "text"),
     ("total", 17, "money"),
+    ("beyond_body", 19, "money"),
     ("beyond", 17, "money"),
     ("without_cost", 12, "number"),
     ("cohesion", 13, "percent"),
@@ -113,9 +115,9 @@ class _Telling:
         return Table(self.say(f"sheet.{name}"), headings, rows)
 
     def matches(self) -> Iterator[list[object]]:
-        for proposal, result in zip(
-            self.screened.proposals, self.screened.results or (), strict=True
-        ):
+        """The surest projects first, among equally sure ones the dearest."""
+        asked = zip(self.screened.proposals, self.screened.results or (), strict=True)
+        for proposal, result in sorted(asked, key=_worth_a_look):
             for match in result.matches:
                 yield [
                     *_whose(proposal),
@@ -143,9 +145,10 @@ class _Telling:
                 len(cluster.bodies),
                 "\n".join(cluster.bodies),
                 cluster.money,
+                cluster.beyond_one_body,
                 cluster.beyond_largest,
                 cluster.without_cost,
-                cluster.cohesion,
+                min(cluster.cohesion, SUREST),
                 ", ".join(cluster.ties[0].terms) if cluster.ties else "",
                 "\n".join(shown),
             ]
@@ -177,7 +180,7 @@ class _Telling:
     def likeness(self, match: Match) -> list[object]:
         """Probability, band, why and passages."""
         return [
-            round(match.probability, 4),
+            min(match.probability, SUREST),
             self.say(f"band.{match.band.value}"),
             why(match, self.language),
             "\n".join(
@@ -192,8 +195,14 @@ class _Telling:
         return name[0] if name else ""
 
     def link(self, cluster: str) -> Link:
-        number = cluster.removeprefix("cluster-")
-        return Link(number, self.say("sheet.clusters"), int(number) + 1)
+        number = int(cluster.removeprefix("cluster-"))
+        return Link(number, self.say("sheet.clusters"), number + 1)
+
+
+def _worth_a_look(checked: tuple[Proposal, CheckResult]) -> tuple[int, float]:
+    proposal, result = checked
+    bands = [BANDS.index(match.band) for match in result.matches]
+    return min(bands, default=len(BANDS)), -(proposal.total_cost or 0.0)
 
 
 def _whose(proposal: Proposal) -> list[object]:

@@ -13,11 +13,11 @@ from catalogue.formats.book import Kind, Line, Link, Page
 
 from .sentences import percent, say
 
-_WIDTHS = (58, 16, 16, 22, 22)
+_WIDTHS = (56, 14, 14, 20, 20, 20)
 _LARGEST = 10
 _SEVERAL = 2
 
-_FIGURES: tuple[Kind, ...] = ("number", "number", "money", "money")
+_FIGURES: tuple[Kind, ...] = ("number", "number", "money", "money", "money")
 
 
 def summary_page(screened: Screened, file: str, when: str, language: Language) -> Page:
@@ -64,7 +64,7 @@ class _Told:
                 members=sum(len(one.proposals) for one in within.clusters),
                 clusters=len(within.clusters),
                 shared=len(shared),
-                beyond=sum(one.beyond_largest for one in shared),
+                beyond=sum(one.beyond_one_body for one in shared),
             )
             yield Line("paragraph", "•  " + text)
 
@@ -106,7 +106,7 @@ class _Told:
     def clusters(self, within: Within) -> Iterator[Line]:
         several = [one for one in within.clusters if is_shared(one)]
         single = [one for one in within.clusters if not is_shared(one)]
-        columns = ("book.number", "book.projects", "book.total", "book.beyond")
+        columns = ("book.number", "book.projects", "book.total", "book.beyond_body", "book.beyond")
         yield Line("section", self.say("book.resemble_each_other"))
         yield Line("header", self.say("book.kind_of_cluster"), [self.say(one) for one in columns])
         for code, chosen in (
@@ -135,7 +135,8 @@ class _Told:
         yield self.value("book.passages", self.say("book.read_passages"))
         if self.screened.within is not None:
             yield self.value("book.cluster", self.say("book.read_cluster"))
-            yield self.value("book.beyond", self.say("book.read_beyond"))
+            yield self.value("book.beyond_body", self.say("book.read_beyond"))
+            yield self.value("book.beyond", self.say("book.read_beyond_project"))
         yield self.value("book.links", self.say("book.read_links"))
 
     def limits(self) -> Iterator[Line]:
@@ -178,9 +179,10 @@ def money_of(proposals: Sequence[Proposal]) -> float:
 
 
 def _sums(chosen: Sequence[Cluster]) -> list[float]:
-    """Projects, money, and money beyond the dearest of each."""
+    """Projects, money, and money without the body that pays most, and without the dearest."""
     return [
         sum(len(one.proposals) for one in chosen),
         sum(one.money for one in chosen),
+        sum(one.beyond_one_body for one in chosen),
         sum(one.beyond_largest for one in chosen),
     ]

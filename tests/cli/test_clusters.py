@@ -76,6 +76,7 @@ def test_many_bodies_are_named_and_the_rest_counted() -> None:
         proposals=tuple("abcdefghij"),
         titles=("Payday",) * 10,
         sponsors=tuple("ABCDEFGHIJ"),
+        costs=(None,) * 10,
         bodies=tuple("ABCDEFGHIJ"),
         money=0,
         beyond_largest=0,

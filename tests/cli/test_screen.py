@@ -59,10 +59,9 @@ def test_tables_hold_one_row_a_match(
     assert rows[4][1] == "'=cmd()"
     sheet = load_workbook(book)[{"fr": "Rapprochements", "en": "Matches"}[lang]]
     values = list(sheet.iter_rows(values_only=True))
-    assert [row[0] for row in values[1:]] == [row[1].removeprefix("'") for row in rows[1:]]
-    assert [row[-1] for row in values[1:]] == [row[2] for row in rows[1:]]
-    assert values[4][0] == "=cmd()"
-    assert (sheet["A5"].data_type, sheet["A5"].quotePrefix) == ("s", True)
+    assert sorted(row[-2:] for row in values[1:]) == sorted((row[0], row[2]) for row in rows[1:])
+    hostile = [cell for cell in sheet["A"] if cell.value == "=cmd()"]
+    assert [(cell.data_type, cell.quotePrefix) for cell in hostile] == [("s", True)] * 3
     assert isinstance(values[1][6], float)
 
 

@@ -142,9 +142,9 @@ def test_the_summary_says_what_came_out(tmp_path: Path) -> None:
     sheet = written(tmp_path, "en")["Summary"]
     told = words(sheet)
     assert "Of 3 projects, with a stated cost of $1,000,000:" in told
-    assert "1 resemble what exists" in told
-    assert "they would cost $700,000" in told
-    assert "2 fall into 1 clusters" in told
+    assert "1 projects, at $700,000." in told
+    assert "1 (2 projects), 1 of them of several public bodies" in told
+    assert "the body that pays most in each cluster: $300,000" in told
     for expected in ("p & q.csv", "2026-11-23 09:00", "m1", "Limits", "How to read this workbook"):
         assert expected in told
     by_label = {row[0].value: [cell.value for cell in row[1:4]] for row in sheet}
@@ -232,6 +232,19 @@ def test_tables_are_ready_to_read_and_to_print(tmp_path: Path) -> None:
         assert matches["C2"].number_format == money
         assert "%" in matches["G2"].number_format
         assert matches["I2"].alignment.wrap_text
+
+
+def test_the_surest_come_first_and_then_the_dearest(tmp_path: Path) -> None:
+    asked = screened().results or ()
+    book = written(tmp_path, "en", results=[asked[1], asked[0], asked[1]])
+    first = [row[-2] for row in list(book["Matches"].values)[1:]]
+    assert first == ["b", "a", "c"]
+
+
+def test_nobody_is_told_to_be_surer_than_can_be(tmp_path: Path) -> None:
+    sure = PAIR.model_copy(update={"match": match("b", "proposal", 0.9999, Band.duplicate)})
+    book = written(tmp_path, "en", within=Within([CLUSTER], [sure], 1))
+    assert book["Pairs"]["H2"].value == 0.99
 
 
 def test_what_was_not_asked_has_no_sheet(tmp_path: Path) -> None:
