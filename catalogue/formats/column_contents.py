@@ -25,6 +25,7 @@ LANGUAGE_WORDS = {
 
 _DAY = re.compile(r"(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?:[ T]\d{2}:\d{2}.*)?")
 _NOT_IN_IDENTIFIERS = re.compile(r"[\s/?#%&\"'<>\\]+")
+_BEFORE_IDENTIFIERS = re.compile(r"^[^A-Za-z0-9]+")
 _LONGEST_IDENTIFIER = 60
 _LEAST_AMOUNT = 1_000
 _MISSING = 0.1
@@ -104,7 +105,8 @@ def day_of(cell: str) -> str | None:
 
 def identifier_of(cell: str) -> str:
     """The cell without what no identifier may hold: ``IT 2016/3`` is ``IT-2016-3``."""
-    return _NOT_IN_IDENTIFIERS.sub("-", cell.strip()).lstrip("-_.([{*•").rstrip("-")
+    bare = _NOT_IN_IDENTIFIERS.sub("-", cell.strip())
+    return _BEFORE_IDENTIFIERS.sub("", bare).rstrip("-")
 
 
 def _surely_money(cell: str) -> bool:
