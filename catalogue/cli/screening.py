@@ -115,11 +115,12 @@ def _workbook(
     if screened.results is not None:
         bands = [[match.band.value for match in one.matches] for one in screened.results]
         _sum_up_matches(bands, out)
+    else:
+        remark("book.done", path=out)
     if screened.within is not None:
         if json_ and wanted is None:
             print_json([one.model_dump(mode="json") for one in screened.within.clusters])
         _sum_up_clusters(proposals, screened.within.clusters)
-    remark("book.done", path=out)
 
 
 def _write(screened: Screened, file: Path, out: Path) -> None:

@@ -13,11 +13,15 @@ from .checking import Checker, Wanted
 from .clustering import clusters_of
 from .corpora import Corpora, shipped_model
 from .labelling import visiting_entries
-from .portfolio import MOST_PROPOSALS, compared
+from .portfolio import compared
 from .presenting import identities, result_for_machines
 from .progress import Watch, unwatched
 from .resembling import resemblances
 from .workspace import Workspace
+
+MOST_UNASKED = 1_500
+"""Proposals that are compared with one another beside the check: some minutes' work. That of
+more grows with the square of their number."""
 
 
 def checked(
@@ -60,15 +64,15 @@ def screen_whole(
 ) -> Screened:
     """The proposals compared with the catalogue, and with one another.
 
-    ``wanted`` says how many matches of the catalogue; None does not ask it. Of
-    too many proposals, no two are compared with each other where the catalogue
-    is asked; where it is not, raises TooManyProposals.
+    ``wanted`` says how many matches of the catalogue; None does not ask it, and
+    raises TooManyProposals. Where it is asked, more than ``MOST_UNASKED``
+    proposals are not compared with one another.
     """
     within, results = None, None
     around = visiting_entries(workspace, proposals)
     if wanted is not None:
         results = list(checked(workspace, proposals, wanted, watch, around))
-    if results is None or len(proposals) <= MOST_PROPOSALS:
+    if results is None or len(proposals) <= MOST_UNASKED:
         portfolio = compared(workspace, proposals, watch, around)
         within = resemblances(portfolio, clusters_of(portfolio), watch)
     known = identities(workspace, [match for one in results or () for match in one.matches])
