@@ -32,7 +32,7 @@ def proposals_of(path: Path, told: Sequence[str]) -> list[Proposal]:
     show_findings(reading.warnings, "warning", reading.warning_count)
     if reading.errors:
         show_findings(reading.errors, "error", reading.error_count)
-        raise Refused("no_proposal", path=path)
+        raise Refused("errors_in_file", path=path)
     proposals = [item.record for item in reading.records if isinstance(item.record, Proposal)]
     if not proposals and reading.records:
         raise Refused("no_proposal", path=path)

@@ -32,7 +32,7 @@ def drafts_from(path: Path) -> list[Proposal] | list[Component]:
     show_findings(reading.warnings, "warning", reading.warning_count)
     if reading.errors:
         show_findings(reading.errors, "error", reading.error_count)
-        raise Refused("nothing_in_file", path=path)
+        raise Refused("errors_in_file", path=path)
     records = [item.record for item in reading.records]
     proposals = [record for record in records if isinstance(record, Proposal)]
     components = [record for record in records if isinstance(record, Component)]
