@@ -12,6 +12,7 @@ from catalogue.domain.errors import CatalogueError, InvalidRecord
 from catalogue.formats.collection import BadCollection
 from catalogue.formats.findings import Finding, Location, UnreadableFile
 from catalogue.formats.flat import MixedTypes
+from catalogue.formats.portfolio import ColumnsNotGuessed, NoColumns, NoSuchColumn
 from catalogue.services.calibrating import TooFewLabels
 from catalogue.services.labelling import BadLabels
 from catalogue.services.mailing import BadMailSettings
@@ -34,6 +35,9 @@ _INPUT = (
     BadCollection,
     MixedTypes,
     NotPublishable,
+    ColumnsNotGuessed,
+    NoColumns,
+    NoSuchColumn,
     TooFewLabels,
     BadMailSettings,
 )

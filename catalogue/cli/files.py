@@ -119,7 +119,7 @@ def _show(report: ImportReport, dry_run: bool) -> None:
         return
     tell("import.dry" if dry_run else "import.done", path=report.path)
     if not report.counts:
-        remark("import.empty")
+        remark("import.only_bodies" if report.bodies else "import.empty", count=report.bodies)
     for record_type in dict.fromkeys(name for name, _ in sorted(report.counts)):
         counts = {
             outcome: report.counts[record_type, outcome]

@@ -54,7 +54,8 @@ class ImportReport:
     """What an import did, or why it did nothing.
 
     ``counts`` are by record type and outcome: ``("component", "created")``.
-    ``met`` are public bodies that the file names and nobody had registered.
+    ``met`` are public bodies that the file names and nobody had registered;
+    ``bodies`` counts those that it describes without vouching for them, known or not.
     ``conflicts`` are records of which something stayed as people made it here;
     those that were overruled are not among them.
     """
@@ -63,6 +64,7 @@ class ImportReport:
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
     met: list[str] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
+    bodies: int = 0
     warnings: Sequence[Finding] = ()
     errors: Sequence[Finding] = ()
     error_count: int = 0
@@ -114,6 +116,10 @@ def _save_all(
 ) -> list[Finding]:
     before = {organization.id for organization in organizations.unconfirmed(db)}
     errors: list[Finding] = []
+    report.bodies = sum(
+        located.provisional and isinstance(located.record, Organization)
+        for located in reading.records
+    )
     settle_in(db, reading, importer.name)
     ordered = sorted(reading.records, key=lambda located: _ORDER.index(located.record.type))
     for done, located in enumerate(ordered, start=1):

@@ -29,7 +29,7 @@ PER_ADDRESS = 20
 WINDOW = timedelta(minutes=15)
 """Within this time the attempts are counted, and for this long the lock holds."""
 
-Purpose = Literal["sign_in", "reset", "advice"]
+Purpose = Literal["sign_in", "reset", "advice", "searched"]
 
 
 class TooManyAttempts(CatalogueError):

@@ -19,7 +19,7 @@ from .resources import actor, readers_only, workspace
 searches = Blueprint("searches", __name__)
 searches.before_request(readers_only)
 
-PACE = Pace(most=60, seconds=60)
+PACE = Pace("searched", most=60, seconds=60)
 """More than a reader tells of, less than what would fill the log with one reader's words."""
 
 
@@ -41,7 +41,7 @@ def note() -> Response:
     if not _from_here():
         return make_response("", 403)
     try:
-        PACE.let_pass(request.remote_addr or "")
+        PACE.let_pass(workspace(), request.remote_addr or "")
     except TooFast as error:
         return make_response("", 429, {"Retry-After": str(error.seconds)})
     counted: set[Counted] = {"opened"} if request.form.get("opened") else {"watched"}

@@ -6,12 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from catalogue.domain.cluster import Cluster
 from catalogue.domain.text import Language
-from catalogue.formats.clustering import (
-    CLUSTER_COLUMNS,
-    CLUSTER_SHEETS,
-    MEMBER_COLUMNS,
-    TIE_COLUMNS,
-)
+from catalogue.formats.clustering import CLUSTER_COLUMNS, MEMBER_COLUMNS
 
 from .sentences import money, percent, say
 
@@ -20,8 +15,8 @@ _BODIES = 8
 
 
 def cluster_headings(language: Language) -> dict[str, str]:
-    """Headings of the tables of clusters, and the names of their sheets."""
-    codes = (*CLUSTER_COLUMNS, *MEMBER_COLUMNS, *TIE_COLUMNS, *CLUSTER_SHEETS)
+    """Headings of a table of clusters."""
+    codes = (*CLUSTER_COLUMNS, *MEMBER_COLUMNS)
     return {code: say(f"column.{code}", language) for code in codes}
 
 

@@ -123,6 +123,21 @@ def test_an_empty_file_is_refused_and_a_header_is_not(run: Run, home: Path, tmp_
     assert "The file holds no record." in accepted.stderr
 
 
+def test_a_file_of_public_bodies_alone_is_not_called_empty(
+    run: Run, home: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "catalog-info.yaml"
+    path.write_text(
+        "apiVersion: backstage.io/v1alpha1\nkind: Group\n"
+        "metadata: {name: finances, title: Finances}\nspec: {type: team, children: []}\n"
+    )
+    for _ in range(2):
+        told = run("import", path, home=home)
+        assert told.exit_code == 0
+        assert "describes public bodies only (1)" in told.stderr
+        assert "holds no record" not in told.stderr
+
+
 def test_what_is_wrong_with_the_database_is_no_fault_of_the_file(
     run: Run, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

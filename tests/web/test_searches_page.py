@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from catalogue.web import searches
 from catalogue.web.searches import PACE
 
 from .builders import component
 from .checking import Client
 from .conftest import Site
 from .visiting import member, sign_in, text_of
-
-
-@pytest.fixture(autouse=True)
-def fresh_pace(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(searches, "PACE", type(PACE)(PACE.most, PACE.seconds))
 
 
 @pytest.fixture
