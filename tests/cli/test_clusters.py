@@ -38,6 +38,13 @@ def test_clusters_are_told(
     assert said in result.stdout.replace("\xa0", " ")
 
 
+def test_what_could_be_paid_twice_leaves_out_who_pays_most(
+    run: Run, sample_home: Path, portfolio: Path
+) -> None:
+    told = run("screen", portfolio, "--clusters", home=sample_home).stdout
+    assert "$1,000 in all, of which $300 without the body that pays most" in told
+
+
 def test_clusters_as_files(run: Run, sample_home: Path, portfolio: Path, tmp_path: Path) -> None:
     for ending in ("jsonl", "csv", "xlsx"):
         out = tmp_path / f"clusters.{ending}"
