@@ -345,7 +345,7 @@ def contents(home: Path) -> list[Any]:
     How far the index has followed changes by itself.
     """
     with opened(home) as workspace:
-        tables = [name for name in workspace.db.table_names() if name != "session"]
+        tables = [name for name in workspace.db.table_names() if name not in ("session", "attempt")]
         rows = [list(workspace.db.execute(f'SELECT * FROM "{name}"')) for name in tables]  # noqa: S608
     return [[row for row in table if row[0] != "indexed_through"] for table in rows]
 
