@@ -16,6 +16,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 FRENCH = {
     "account": "compte",
     "add": "ajouter",
+    "administration": "administration",
     "advice": "conseils",
     "answers": "reponses",
     "cancel": "annuler",

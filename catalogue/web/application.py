@@ -17,6 +17,7 @@ from catalogue.services.resources import shipped
 
 from . import addresses, asking, assets, reading, resources
 from .account import account
+from .administration import administration
 from .advice import advice
 from .bodies import bodies
 from .components import components
@@ -48,6 +49,7 @@ from .webhooks import webhooks
 
 BLUEPRINTS = (
     root,
+    administration,
     home,
     components,
     feeds,

@@ -56,11 +56,12 @@ ENTRIES = (
         parts=frozenset({"rulings", "telling_apart"}),
     ),
     Entry("registering.overview", lazy_gettext("My components"), Action.register_component),
-    Entry("searches.overview", lazy_gettext("Searches"), Action.see_searches),
-    Entry("people.overview", lazy_gettext("People"), Action.manage_people),
-    Entry("bodies.overview", lazy_gettext("Public bodies"), Action.manage_organizations),
-    Entry("webhooks.overview", lazy_gettext("Webhooks"), Action.manage_webhooks),
-    Entry("vocabulary.overview", lazy_gettext("Words"), Action.manage_vocabulary),
+    Entry(
+        "administration.overview",
+        lazy_gettext("Administration"),
+        Action.manage_people,
+        parts=frozenset({"people", "bodies", "vocabulary", "webhooks"}),
+    ),
 )
 
 

@@ -53,6 +53,7 @@ PAGES: dict[tuple[str, str], set[str]] = {
     ("POST", "account.renew_feed"): REVIEWERS,
     ("POST", "account.revoke_feed"): WITH_ACCOUNT,
     ("POST", "account.sign_out_elsewhere"): WITH_ACCOUNT,
+    ("GET", "administration.overview"): ADMINISTRATORS,
     ("POST", "advice.show"): SPONSORS,
     ("GET", "bodies.add"): ADMINISTRATORS,
     ("POST", "bodies.add"): ADMINISTRATORS,
