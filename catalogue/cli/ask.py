@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import cast
 
 import click
 
-from catalogue.domain.match import BANDS, Band
+from catalogue.domain.component import Component
+from catalogue.domain.match import BANDS, Band, CheckResult
 from catalogue.domain.proposal import Proposal
 from catalogue.domain.text import LANGUAGES, Language, in_language
-from catalogue.domain.validation import validate
-from catalogue.formats.detect import read
 from catalogue.services.checking import Checker
 from catalogue.services.finding import Found, search_components
-from catalogue.services.presenting import identities, result_for_machines
+from catalogue.services.offering import check_offered
+from catalogue.services.presenting import identities, result_for_machines, title_of
 from catalogue.services.resources import shipped
 from catalogue.wording.report import check_report
 
+from .drafts import draft_of, drafts_from
 from .drawing import draw
-from .failures import CLEAR, FLAGGED, Refused, show_findings
+from .failures import CLEAR, FLAGGED
 from .options import as_json, current, print_json
 from .speech import language, remark
 
@@ -75,7 +77,11 @@ def _line(place: int, found: Found) -> str:
 @click.command()
 @click.option("--title", help="The proposed project's title.")
 @click.option("--description", help="What it would do, and for whom.")
-@click.option("--file", type=click.Path(path_type=Path), help="A file with one proposal.")
+@click.option(
+    "--file",
+    type=click.Path(path_type=Path),
+    help="A file with one proposal, or with components that are to be registered.",
+)
 @click.option("--lang", type=click.Choice(LANGUAGES), help="The proposal's language.")
 @click.option(
     "--fail-on",
@@ -103,6 +109,9 @@ def check(
 ) -> None:
     """Say what a proposed project would duplicate, and why.
 
+    Components of a file (catalog-info.yaml, publiccode.yml, …) are compared
+    with those that are registered, as before a pull request is merged.
+
     Exit status: 0 nothing at or above the band of --fail-on, 3 something is,
     2 the input has errors, 1 the check could not run.
 
@@ -110,38 +119,36 @@ def check(
     Example:
       catalogue check --title "Appointment booking" \\
         --description "Let patients choose a time slot at a clinic online."
+      catalogue check --file catalog-info.yaml --fail-on duplicate
     """
-    draft = _draft_from(file) if file else _draft_of(title, description, lang)
+    drafts = drafts_from(file) if file else [draft_of(title, description, lang)]
     with current(ctx.obj) as workspace:
-        result = Checker(workspace).check(draft)
-        known = identities(workspace, result.matches)
-    if evidence:
-        draw(result.matches, evidence, language())
+        answers = _answers(Checker(workspace), drafts)
+        known = identities(workspace, [one for _, found in answers for one in found.matches])
+    for draft, result in answers:
+        if evidence:
+            draw(result.matches, evidence / draft.id if len(answers) > 1 else evidence, language())
     if json_:
-        print_json(result_for_machines(draft, result))
+        told = [result_for_machines(draft, result) for draft, result in answers]
+        print_json(told if len(told) > 1 else told[0])
     else:
         templates = shipped("templates")
-        sys.stdout.write(check_report(result, draft.title, language(), templates, known))
+        reports = [
+            check_report(result, title_of(draft), language(), templates, known, draft.type)
+            for draft, result in answers
+        ]
+        sys.stdout.write("\n".join(reports))
     flagging = BANDS[: BANDS.index(Band(fail_on)) + 1]
-    ctx.exit(FLAGGED if any(match.band in flagging for match in result.matches) else CLEAR)
+    matches = [match for _, result in answers for match in result.matches]
+    ctx.exit(FLAGGED if any(match.band in flagging for match in matches) else CLEAR)
 
 
-def _draft_of(title: str | None, description: str | None, lang: str | None) -> Proposal:
-    if title is None or description is None:
-        raise Refused("nothing_to_check")
-    data = {"id": "draft", "title": title, "description": description, "language": lang}
-    return validate(Proposal, data)
-
-
-def _draft_from(path: Path) -> Proposal:
-    reading = read(path, default_type="proposal")
-    show_findings(reading.warnings, "warning")
-    if reading.errors:
-        show_findings(reading.errors, "error")
-        raise Refused("no_proposal", path=path)
-    drafts = [item.record for item in reading.records if isinstance(item.record, Proposal)]
-    if not drafts:
-        raise Refused("no_proposal", path=path)
-    if len(drafts) > 1:
-        raise Refused("several_proposals", path=path)
-    return drafts[0]
+def _answers(
+    checker: Checker, drafts: Sequence[Proposal | Component]
+) -> list[tuple[Proposal | Component, CheckResult]]:
+    return [
+        (draft, checker.check(draft))
+        if isinstance(draft, Proposal)
+        else (draft, check_offered(checker, draft))
+        for draft in drafts
+    ]

@@ -9,8 +9,10 @@ from typing import Any
 import click
 
 from catalogue.domain.errors import CatalogueError, InvalidRecord
+from catalogue.formats.collection import BadCollection
 from catalogue.formats.findings import Finding, Location, UnreadableFile
 from catalogue.formats.flat import MixedTypes
+from catalogue.formats.portfolio import ColumnsNotGuessed, NoColumns, NoSuchColumn
 from catalogue.services.calibrating import TooFewLabels
 from catalogue.services.labelling import BadLabels
 from catalogue.services.mailing import BadMailSettings
@@ -30,8 +32,12 @@ _INPUT = (
     UnreadableFile,
     InvalidRecord,
     BadLabels,
+    BadCollection,
     MixedTypes,
     NotPublishable,
+    ColumnsNotGuessed,
+    NoColumns,
+    NoSuchColumn,
     TooFewLabels,
     BadMailSettings,
 )

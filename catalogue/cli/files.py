@@ -15,8 +15,9 @@ from catalogue.formats.detect import FORMATS
 from catalogue.formats.findings import UnreadableFile
 from catalogue.formats.writing import format_for
 from catalogue.services.founding import found
-from catalogue.services.importing import ImportReport, import_file
+from catalogue.services.importing import Importer, ImportReport, import_file
 from catalogue.services.syncing import catch_up
+from catalogue.services.taking_in import unchecked
 from catalogue.services.workspace import DATABASE, Workspace, opened
 from catalogue.wording.errors import error_sentence
 
@@ -32,9 +33,19 @@ _PATH = click.Path(path_type=Path)
 @click.argument("files", nargs=-1, required=True, type=_PATH)
 @click.option("--format", "format_name", type=click.Choice(tuple(FORMATS)), help="Else guessed.")
 @click.option("--dry-run", is_flag=True, help="Say what would be stored, and store nothing.")
+@click.option(
+    "--keep/--theirs",
+    "keep",
+    default=True,
+    help="What people changed here since the last import: keep it, or take what the file says.",
+)
 @click.pass_context
 def import_(
-    ctx: click.Context, files: tuple[Path, ...], format_name: str | None, dry_run: bool
+    ctx: click.Context,
+    files: tuple[Path, ...],
+    format_name: str | None,
+    dry_run: bool,
+    keep: bool,
 ) -> None:
     """Register the components, proposals and public bodies that files hold.
 
@@ -46,14 +57,21 @@ def import_(
     wrong. Makes the catalogue where there is none. Exit status 2 where a file
     was refused.
 
+    A file that comes again changes what differs. What people changed in the
+    catalogue since stays as they made it, and each such record is named;
+    --theirs takes the file's instead. A proposal that is being written,
+    reviewed or was decided here is never changed by a file.
+
     \b
     Example:
       catalogue import components.jsonl proposals.csv
     """
     with _trial(ctx.obj) if dry_run else made(ctx.obj) as workspace:
-        sound = [_import_one(workspace, path, format_name, dry_run) for path in files]
+        sound = [_import_one(workspace, path, format_name, dry_run, keep) for path in files]
         with watching() as watch:
             catch_up(workspace, watch)
+        if not dry_run and (waiting := unchecked(workspace)):
+            remark("import.unchecked", count=len(waiting))
     ctx.exit(0 if all(sound) else BAD_INPUT)
 
 
@@ -72,13 +90,15 @@ def _trial(home: Path) -> Iterator[Workspace]:
         yield workspace
 
 
-def _import_one(workspace: Workspace, path: Path, format_name: str | None, dry_run: bool) -> bool:
+def _import_one(
+    workspace: Workspace, path: Path, format_name: str | None, dry_run: bool, keep: bool
+) -> bool:
     try:
         with watching() as watch:
             report = import_file(
                 workspace,
                 path,
-                actor=actor(),
+                actor=Importer(actor(), overrule=lambda _conflict: not keep),
                 format_name=format_name,
                 dry_run=dry_run,
                 watch=watch,
@@ -99,7 +119,7 @@ def _show(report: ImportReport, dry_run: bool) -> None:
         return
     tell("import.dry" if dry_run else "import.done", path=report.path)
     if not report.counts:
-        remark("import.empty")
+        remark("import.only_bodies" if report.bodies else "import.empty", count=report.bodies)
     for record_type in dict.fromkeys(name for name, _ in sorted(report.counts)):
         counts = {
             outcome: report.counts[record_type, outcome]
@@ -108,6 +128,11 @@ def _show(report: ImportReport, dry_run: bool) -> None:
         tell("import.count", type=_type_name(record_type), **counts)
     if report.met:
         remark("import.met", count=len(report.met))
+    if report.conflicts:
+        remark("import.kept", count=len(report.conflicts))
+        show_findings([one.finding for one in report.conflicts], "warning")
+    if any(not one.closed for one in report.conflicts):
+        remark("import.theirs")
 
 
 def _type_name(record_type: str) -> str:

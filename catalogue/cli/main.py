@@ -17,8 +17,10 @@ from .quality import calibrate, evaluate
 from .screening import screen
 from .serving import serve
 from .speech import speak_anywhere
+from .taking_in import take_in
 from .taking_out import export
 from .vocabulary import lexicon, thesaurus
+from .webhooks import webhooks
 
 
 def _version() -> str:
@@ -57,6 +59,7 @@ for command in (
     demo,
     init,
     import_,
+    take_in,
     export,
     search,
     check,
@@ -68,5 +71,6 @@ for command in (
     user,
     lexicon,
     thesaurus,
+    webhooks,
 ):
     main.add_command(command)

@@ -6,37 +6,64 @@ from pathlib import Path
 
 import click
 
+from catalogue.formats.collection import read_collection
 from catalogue.services.ablating import ablate
 from catalogue.services.calibrating import calibrate as fit
 from catalogue.services.calibrating import means_at_hand, write_means, write_model
 from catalogue.services.evaluating import judge_shipped
 from catalogue.services.labelling import measured, read_labelled
+from catalogue.services.trying_search import try_search
 
 from .curve_file import make_room, write_curve
+from .failures import Refused
 from .figures import show, show_ablation
 from .options import as_json, current, print_json
 from .progress import watching
+from .search_figures import show_search
 from .speech import remark, say, tell
 
 _PATH = click.Path(path_type=Path)
 
 
 @click.command()
-@click.argument("file", type=_PATH)
+@click.argument("file", type=_PATH, required=False)
+@click.option(
+    "--search",
+    "collections",
+    multiple=True,
+    type=_PATH,
+    help="Measure search on the test collection in this folder instead; may be repeated.",
+)
 @click.option("--curve", type=_PATH, help="Draw precision against recall in this SVG file.")
 @click.option("--ablation", is_flag=True, help="Show what each signal is worth, too.")
 @as_json
 @click.pass_obj
-def evaluate(home: Path, file: Path, curve: Path | None, ablation: bool, json_: bool) -> None:
-    """Measure the check on labelled proposals.
+def evaluate(
+    home: Path,
+    file: Path | None,
+    collections: tuple[Path, ...],
+    curve: Path | None,
+    ablation: bool,
+    json_: bool,
+) -> None:
+    """Measure the check on labelled proposals, or search on test collections.
 
     Each proposal of the file names its relevant components: {"relevant":
     {"<component id>": 2}}, 2 for a duplicate, 1 for an overlap, {} for none.
 
+    A test collection is a folder with corpus.jsonl, queries.jsonl and
+    qrels.tsv. It is searched in an instance of its own, which is thrown away.
+
     \b
-    Example:
+    Examples:
       catalogue evaluate labelled.jsonl --curve curve.svg
+      catalogue evaluate --search cranfield --search cisi
     """
+    if bool(file) == bool(collections) or (collections and (curve or ablation)):
+        raise Refused("what_to_evaluate")
+    if file is None:
+        _evaluate_search(collections, json_)
+        return
     if curve:
         make_room(curve)
     labelled = read_labelled(file)
@@ -55,6 +82,16 @@ def evaluate(home: Path, file: Path, curve: Path | None, ablation: bool, json_: 
     show(evaluation)
     if worth:
         show_ablation(worth)
+
+
+def _evaluate_search(folders: tuple[Path, ...], json_: bool) -> None:
+    held = [(folder.resolve().name, read_collection(folder)) for folder in folders]
+    with watching() as watch:
+        found = [try_search(collection, name, watch) for name, collection in held]
+    if json_:
+        print_json([one.to_json() for one in found])
+    else:
+        show_search(found)
 
 
 @click.command()

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import click
 from flask import Flask
 
+from catalogue.services.delivery_rounds import Messenger
 from catalogue.services.workspace import opened
 from catalogue.web.application import create_app
 from catalogue.web.resources import warm
@@ -82,9 +83,11 @@ def serve_home(home: Path, *, host: str, port: int, workers: int, threads: int) 
         warm(workspace, watch)
     shown = f"[{host}]" if ":" in host else host
     remark("serve.started", address=f"http://{shown}:{port}/{language()}/")
+    messenger = Messenger(home, settings.reach)
     if _has_gunicorn():
-        _serve_by_gunicorn(app, f"{shown}:{port}", workers, threads)
+        _serve_by_gunicorn(app, f"{shown}:{port}", workers, threads, messenger)
     else:
+        messenger.start()
         _serve_by_waitress(app, host, port, threads)
     remark("serve.stopped")
 
@@ -109,8 +112,14 @@ def _has_gunicorn() -> bool:
     return find_spec("fcntl") is not None
 
 
-def _serve_by_gunicorn(app: Flask, bind: str, workers: int, threads: int) -> None:
+def _serve_by_gunicorn(
+    app: Flask, bind: str, workers: int, threads: int, messenger: Messenger
+) -> None:
     from .gunicorn_server import Server
+
+    def start_messenger(_worker: object) -> None:
+        # A thread does not outlive the parting of processes, so each starts its own.
+        messenger.start()
 
     # What is loaded before the processes part is shared between them.
     options = {
@@ -122,6 +131,7 @@ def _serve_by_gunicorn(app: Flask, bind: str, workers: int, threads: int) -> Non
         "control_socket_disable": True,
         "loglevel": "warning",
         "proc_name": "catalogue",
+        "post_worker_init": start_messenger,
     }
     Server(app, options).serve()
 

@@ -14,6 +14,11 @@ from .text import Line, clean
 
 _IDENTIFIER = re.compile(r"[A-Za-z0-9][^\s/?#%&\"'<>\\]{0,127}")
 _CAPABILITY = re.compile(r"[a-z0-9][a-z0-9-]{0,63}(/[a-z0-9][a-z0-9-]{0,63})?")
+WORDS_OF_PAGES = frozenset(
+    {"add", "advice", "ajouter", "compare", "comparer", "conseils", "import", "importation"}
+)
+"""Words that stand in addresses where identifiers do; no record can be found under them."""
+
 _LONGEST_NUMBER = 425
 """Bits of the largest number that has 128 digits."""
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")

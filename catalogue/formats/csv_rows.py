@@ -18,6 +18,7 @@ _LARGEST_CELL = 1_000_000
 _DELIMITERS = ",;\t"
 _LOOK = 65_536
 _SEPARATOR_LINE = re.compile(r'\ufeff?"?sep=(.)"?\r?\n', re.IGNORECASE)
+_SEVERAL_CELLS = re.compile(rf"^.*[{_DELIMITERS}]", re.MULTILINE)
 _WHY = {
     "field larger": "cell_too_long",
     "unexpected end": "unclosed_quote",
@@ -80,13 +81,16 @@ def _bounded(reading: Reading, stream: TextIO, skipped: int) -> Iterator[str]:
 def _delimiter(head: str, known: Collection[str]) -> tuple[str, int]:
     """The mark between cells, and where the header begins.
 
-    The mark that gives the most known columns, else the most columns.
+    The mark that gives the most known columns, else the most columns, in the
+    first row that can have several: a caption may stand above.
     """
     if told := _SEPARATOR_LINE.match(head):
         return told[1], told.end()
+    several = _SEVERAL_CELLS.search(head)
+    table = head[several.start() :] if several else head
 
     def columns(delimiter: str) -> tuple[int, int]:
-        row = _first_row(head, delimiter)
+        row = _first_row(table, delimiter)
         return sum(key_of(heading) in known for heading in row), len(row)
 
     return max(_DELIMITERS, key=columns), 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from catalogue.domain.errors import CatalogueError
@@ -16,6 +16,14 @@ from .header import Header
 from .native import to_native
 
 Row = tuple[Location, Sequence[str]]
+
+Adapt = Callable[[Reading, Iterable[Row], "str | None"], Iterable[Row]]
+"""Turns the rows of a sheet, whose title may be known, into rows that can be read."""
+
+
+def as_they_are(_reading: Reading, rows: Iterable[Row], _title: str | None) -> Iterable[Row]:
+    """For sheets whose columns are headed as ours are."""
+    return rows
 
 
 class MixedTypes(CatalogueError):

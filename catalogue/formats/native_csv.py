@@ -12,7 +12,7 @@ from catalogue.domain.validation import Record
 from .csv_rows import first_row, rows_of, write_table
 from .fields import COLUMNS
 from .findings import Reading, UnreadableFile
-from .flat import read_rows, single_type, write_rows
+from .flat import Adapt, as_they_are, read_rows, single_type, write_rows
 from .header import Header, columns_by_name
 from .registry import Format
 from .source import head_text, opened
@@ -32,14 +32,16 @@ def looks_like(head: bytes) -> bool:
     return Header(first_row(text, _headings())).known
 
 
-def read_csv(content: bytes, path: Path, default_type: str | None = None) -> Reading:
-    """Every record of the file.
+def read_csv(
+    content: bytes, path: Path, default_type: str | None = None, adapt: Adapt = as_they_are
+) -> Reading:
+    """Every record of the file, once ``adapt`` has made its rows readable.
 
     Raises UnreadableFile where the first row is not a header of records.
     """
     reading = Reading()
-    stream = opened(content, path)
-    if not read_rows(reading, rows_of(reading, stream, _headings()), default_type):
+    rows = adapt(reading, rows_of(reading, opened(content, path), _headings()), None)
+    if not read_rows(reading, rows, default_type):
         if reading.errors:
             return reading
         raise UnreadableFile("unknown_columns", path=str(path))

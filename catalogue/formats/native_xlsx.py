@@ -14,7 +14,7 @@ from typing import Any
 from openpyxl import load_workbook
 
 from .findings import Finding, Location, Reading, Severity, UnreadableFile
-from .flat import Row, read_rows
+from .flat import Adapt, Row, as_they_are, read_rows
 from .registry import Format
 from .uniqueness import finish
 from .xlsx_archive import NAME, check_archive, damaged
@@ -33,8 +33,11 @@ def looks_like(head: bytes) -> bool:
     return head.startswith((b"PK\x03\x04", b"PK\x05\x06"))
 
 
-def read_xlsx(content: bytes, path: Path, default_type: str | None = None) -> Reading:
-    """Every record of every sheet that has a header of records.
+def read_xlsx(
+    content: bytes, path: Path, default_type: str | None = None, adapt: Adapt = as_they_are
+) -> Reading:
+    """Every record of every sheet that has a header of records, once ``adapt`` has made its
+    rows readable.
 
     Formulas are read as the values that the workbook keeps for them; one
     without a value is a warning. Raises UnreadableFile where it is no
@@ -52,7 +55,8 @@ def read_xlsx(content: bytes, path: Path, default_type: str | None = None) -> Re
             for sheet in book.worksheets:
                 if sheet.title in NOTES.values():
                     continue
-                if read_rows(reading, _rows(sheet, budget), default_type, sheet.title):
+                rows = adapt(reading, _rows(sheet, budget), sheet.title)
+                if read_rows(reading, rows, default_type, sheet.title):
                     known = True
                     _add_unvalued(reading, sheet, unvalued)
                 else:

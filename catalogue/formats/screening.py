@@ -1,4 +1,4 @@
-"""Matches of a whole file of proposals, written for machines or for spreadsheets."""
+"""Matches of a whole file of proposals, written for machines."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from typing import Any
 from .csv_rows import write_table
 from .detect import format_for
 from .replacing import replacing
-from .xlsx_writing import write_sheets
 
 Labels = Mapping[str, str]
 
@@ -36,23 +35,23 @@ def write_matches(
     sentence: Callable[[Mapping[str, Any]], str],
     band: Callable[[str], str],
 ) -> None:
-    """Screened proposals: one object a proposal as JSON Lines, one row a match otherwise.
+    """Screened proposals: one object a proposal as JSON Lines, one row a match as CSV.
 
-    ``headings`` are by column code, with ``sheet`` for the sheet's title;
-    ``sentence`` puts a match's evidence and ``band`` a band into words. Raises
-    UnreadableFile for an ending that names no format.
+    ``headings`` are by column code; ``sentence`` puts a match's evidence and
+    ``band`` a band into words. Raises UnreadableFile for an ending that names
+    no format.
     """
     chosen = format_for(path)
-    table = [[headings[code] for code in MATCH_COLUMNS], *_match_rows(rows, sentence, band)]
-    with replacing(path) as target:
-        if chosen == "xlsx":
-            write_sheets([(headings["sheet"], table)], target)
-            return
-        with target.open("w", encoding="utf-8", newline="") as stream:
-            if chosen == "csv":
-                write_table([[str(cell) for cell in row] for row in table], stream)
-            else:
-                stream.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    with (
+        replacing(path) as target,
+        target.open("w", encoding="utf-8", newline="") as stream,
+    ):
+        if chosen == "csv":
+            table = [[headings[code] for code in MATCH_COLUMNS]]
+            table += [[str(cell) for cell in row] for row in _match_rows(rows, sentence, band)]
+            write_table(table, stream)
+        else:
+            stream.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
 
 def _match_rows(

@@ -50,7 +50,7 @@ def write_xlsx(records: Sequence[Record], target: Path | BinaryIO) -> None:
 
 def write_sheets(sheets: Iterable[Sheet], target: Path | BinaryIO) -> None:
     """A workbook of titled sheets, their first row bold and fixed. Raises CellTooLong."""
-    plain = [(_TITLE.sub(" ", title)[:31], list(rows)) for title, rows in sheets]
+    plain = [(sheet_title(title), list(rows)) for title, rows in sheets]
     ready = [
         (title, [[_plain(value, title, number) for value in row] for number, row in _counted(rows)])
         for title, rows in plain
@@ -72,8 +72,11 @@ def _plain(value: object, sheet: str, row: int) -> object:
     """What the workbook gets: refusals come before the first cell is written."""
     if isinstance(value, float) and value.is_integer():
         return int(value)
-    if not isinstance(value, str):
-        return value
+    return safe_text(value, sheet, row) if isinstance(value, str) else value
+
+
+def safe_text(value: str, sheet: str, row: int) -> str:
+    """The text as a workbook can hold it. Raises CellTooLong."""
     # a workbook writes what XML cannot hold, and what looks like that, as _xHHHH_
     text = _ESCAPED.sub(lambda found: f"_x{ord(found[0]):04X}_", value)
     if len(text.encode("utf-16-le")) // 2 > LONGEST_CELL:
@@ -81,12 +84,22 @@ def _plain(value: object, sheet: str, row: int) -> object:
     return text
 
 
+def is_formula(text: str) -> bool:
+    """Whether a program may take the text for a formula where it is typed in again."""
+    return text.startswith(_FORMULA)
+
+
+def sheet_title(title: str) -> str:
+    """The title without what that of a sheet may not hold, at most 31 characters of it."""
+    return _TITLE.sub(" ", title)[:31]
+
+
 def _cell(sheet: Any, value: object, heading: bool) -> Any:
     if not isinstance(value, str):
         return value
     cell = WriteOnlyCell(sheet, value=value)
     cell.data_type = "s"
-    if value.startswith(_FORMULA):
+    if is_formula(value):
         cell.quotePrefix = True
     if heading:
         cell.font = Font(bold=True)

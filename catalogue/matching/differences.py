@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from rapidfuzz import fuzz
 from catalogue.language.stems import cognate_key
 
 from .findings import Comparison, Side
-from .passages import compared, says_something, sentences_of, shown
+from .passages import compared, is_whole, says_something, sentences_of, shown, whole
 from .telling import Telling
 
 _WORDS = 8
@@ -78,10 +79,23 @@ def _words(own: Telling, other: Telling, answered: set[str]) -> tuple[str, ...]:
 
 
 def _sentences(side: Side, said: Sequence[str], answered: Sequence[float]) -> tuple[str, ...]:
-    """Sentences that the other side answers least, of those that tell what their text is about."""
-    about = dict(zip(said, _at_issue(side), strict=True))
-    best = dict(zip(said, answered, strict=True))
-    alone = [one for one in best if best[one] <= UNANSWERED and about[one] >= AT_ISSUE]
+    """Whole sentences that the other side answers least, of those that tell what it is about.
+
+    A sentence is compared in pieces; it is answered where any of them is.
+    """
+    about: defaultdict[str, float] = defaultdict(float)
+    best: defaultdict[str, float] = defaultdict(float)
+    for piece, near, at_issue in zip(said, answered, _at_issue(side), strict=True):
+        sentence = whole(piece, side.variant.text)
+        best[sentence] = max(best[sentence], near)
+        about[sentence] = max(about[sentence], at_issue)
+    alone = [
+        one
+        for one in best
+        if best[one] <= UNANSWERED
+        and about[one] >= AT_ISSUE
+        and is_whole(one, side.variant.language)
+    ]
     alone.sort(key=lambda one: (round(best[one], 4), one))
     told: list[str] = []
     for one in alone:

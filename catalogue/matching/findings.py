@@ -26,6 +26,12 @@ _SHORT = 3
 _CONVINCING = 0.3
 """Words less alike than this count, but convince nobody when shown side by side."""
 
+_CARRYING = 0.5
+"""Pairs worth less than this share of the best one of a text carry nothing beside it."""
+
+_ONE_CONCEPT = 2.0
+"""How much more a pair is worth that names a concept of the thesaurus on both sides."""
+
 _ATTENDED = 0.08
 """Share of what both texts' concepts have in common from which an unnamed concept is told."""
 
@@ -118,13 +124,38 @@ def _alike_spelling(both: Comparison) -> Finding:
 
 
 def _alike_in_meaning(both: Comparison) -> Finding:
-    """Words of either side that mean alike things."""
+    """Words of either side that mean alike things.
+
+    A pair is worth what the commoner of both words is, and more where it names
+    a concept; what is worth little beside the best is left out.
+    """
     own, others, table = both.words_in_meaning
     near = np.argwhere(table >= _CONVINCING)
-    return _told(
-        both,
-        ((own[i], others[j], float(table[i, j])) for i, j in near if own[i] and others[j]),
-    )
+    candidates = [
+        (own[i], others[j], float(table[i, j]) * _carried(both, own[i], others[j]))
+        for i, j in near
+        if own[i] and others[j]
+    ]
+    shown = [worth for left, right, worth in candidates if _may_be_shown(both, left, right)]
+    least = _CARRYING * max(shown, default=0.0)
+    kept = (one for one in candidates if one[2] >= least)
+    return Finding(*in_words(kept, both.asked, both.answered, _TERMS))
+
+
+def _may_be_shown(both: Comparison, left: str, right: str) -> bool:
+    return left not in both.asked.common and right not in both.answered.common
+
+
+def _carried(both: Comparison, left: str, right: str) -> float:
+    """What showing two words is worth: their rarity, and whether they name one concept."""
+    rarity = min(both.asked.weight[left], both.answered.weight[right])
+    return rarity * (_ONE_CONCEPT if _names_one_concept(both, left, right) else 1.0)
+
+
+def _names_one_concept(both: Comparison, left: str, right: str) -> bool:
+    said = both.asked.written[left], both.answered.written[right]
+    own, others = both.asked.mentions, both.answered.mentions
+    return any((own[one], others[one]) == said for one in own.keys() & others.keys())
 
 
 def _concepts(both: Comparison) -> Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 
 import numpy as np
@@ -26,6 +27,8 @@ LEAST_ALIKE = 0.2
 """Cosine of two sentences that is worth showing. Of 2,730 real components with labelled proposals,
 three quarters of the duplicates hold such a pair of sentences, and one in ten of random pairs."""
 
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+|(?<!\s)\s+[•*]\s+")
+
 _HEADING = 5
 """Pieces of fewer words that begin with a capital and end without a full stop are headings."""
 
@@ -43,6 +46,17 @@ def says_something(sentence: str, language: Language) -> bool:
         return False
     ends = sentence[-1] in ".!?;…"
     return ends or not sentence[0].isupper() or len(sentence.split()) >= _HEADING
+
+
+def whole(piece: str, text: str) -> str:
+    """The sentence of a text that a piece stands in, which may go on beyond a colon or a dash."""
+    found = (one.strip(" -•*") for one in _SENTENCE_END.split(text) if piece in one)
+    return next(found, piece)
+
+
+def is_whole(sentence: str, language: Language) -> bool:
+    """Whether it reads as a sentence rather than as a piece of one or an item of a list."""
+    return says_something(sentence, language) and not sentence[0].islower()
 
 
 def shown(sentence: str) -> str:

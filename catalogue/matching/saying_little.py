@@ -19,6 +19,12 @@ _LITTLE: Mapping[Language, str] = {
     propose proposed provide purpose real receive related replace require requirement service set
     simple single site software solution standard support system team time tool type use user want
     week work year
+    additional appropriate better certain clear common commonly complete currently directly
+    easily easy effective efficient entire every fast full fully general generally good great
+    high important involve key large long main major necessary normally often ordinary
+    particular quick quickly rapid rapidly regular regularly relevant sensible separately
+    several short significant simply small specific typical typically usual usually various
+    whole wide
     """,
     "fr": """
     aider ameliorer an annee annuel application assurer base besoin cadre cas choisir concevoir
@@ -31,6 +37,11 @@ _LITTLE: Mapping[Language, str] = {
     recevoir region remplacer seul semaine service simple site solution souhaiter soutenir
     structure systeme tache temps traiter traitement type unique usage usager utilisateur
     utiliser vers viser vise vouloir
+    approprie bon certain clair clairement complet completement courant directement divers
+    efficace entier facile facilement frequemment general generalement grand habituel
+    habituellement important majeur necessaire normalement ordinaire ordinairement particulier
+    pertinent petit principal rapide rapidement regulier regulierement simplement significatif
+    souvent specifique
     """,
 }
 

@@ -6,69 +6,21 @@ field, break the syntax or raise an error.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 
 from whoosh import query
 from whoosh.searching import Searcher
 
-from catalogue.domain.text import LANGUAGES, Language
-from catalogue.language.stems import cognate_key, content_words, stem
-from catalogue.language.tokens import words
-
-BOOSTS = {"name": 4.0, "text": 1.0, "keys": 0.3}
-"""What a word is worth by where it stands: in a name, in the text, or only by its beginning."""
-
-MOST_WORDS = 200
-"""Different words of a search that are asked for; what comes after them is left unread."""
-
-Places = Sequence[query.Term]
-"""The terms by which one word may be found, each with its worth."""
+from catalogue.domain.text import Language
 
 
-@dataclass(frozen=True)
-class Filters:
-    """What the results are limited to: for each field, any of the values."""
-
-    values: Mapping[str, Sequence[str]] = field(default_factory=dict)
-
-    def as_query(self) -> query.Query | None:
-        """The filter, or None where nothing is limited."""
-        groups = [
-            query.Or([query.Term(name, value) for value in values])
-            for name, values in self.values.items()
-            if values
-        ]
-        return query.And(groups) if groups else None
-
-
-def search_query(text: str, languages: Sequence[Language] = LANGUAGES) -> list[Places]:
-    """For each of the words, its stem in the languages; where there are several, its cognate key.
-
-    Empty where the text holds no word to search for. Words of each language
-    that are stop words there are left out, unless nothing else is left.
-    """
-    telling = {word: _telling_in(word, languages) for word in dict.fromkeys(words(text))}
-    asked = [(word, spoken) for word, spoken in telling.items() if spoken]
-    if not asked and languages:
-        asked = [(word, languages) for word in telling]
-    across = len(languages) > 1
-    return [_places(word, spoken, across=across) for word, spoken in asked[:MOST_WORDS]]
-
-
-def _telling_in(word: str, languages: Iterable[Language]) -> Sequence[Language]:
-    """The languages in which the word is no stop word."""
-    return [language for language in languages if content_words(word, language)]
-
-
-def _places(word: str, languages: Sequence[Language], *, across: bool) -> Places:
-    terms = [
-        query.Term(f"{part}_{language}", stem(word, language), boost=BOOSTS[part])
-        for part in ("name", "text")
-        for language in languages
+def all_stems(telling: Iterable[str], language: Language, record_type: str) -> query.Query:
+    """Records of the type that hold each of the stems somewhere in their texts of the language."""
+    held = [
+        query.Or([query.Term(f"{part}_{language}", stemmed) for part in ("name", "text")])
+        for stemmed in dict.fromkeys(telling)
     ]
-    key = query.Term("keys", cognate_key(word), boost=BOOSTS["keys"])
-    return [*terms, key] if across else terms
+    return query.And([query.Term("type", record_type), *held])
 
 
 def rarest_terms(

@@ -14,7 +14,7 @@ from catalogue.domain.validation import validate
 
 from .checking import Wanted
 from .confidentiality import visible_matches
-from .corpora import shipped_model
+from .corpora import model_in_force
 from .drafting import new_id
 from .fresh_check import check_now
 from .keeping_up import PATIENCE
@@ -66,7 +66,7 @@ def advise(
     settled: frozenset[Matched] = frozenset()
     if draft.id == proposal_id:
         settled = settled_pairs(workspace.db, draft)
-    lowest = shipped_model().thresholds[Band.related]
+    lowest = model_in_force(workspace).thresholds[Band.related]
     wanted = Wanted(top=MOST_SHOWN, minimum=lowest, settled=settled, apart=True)
     result = check_now(workspace, draft, wanted, PATIENCE)
     visible = visible_matches(actor, workspace, result.matches)

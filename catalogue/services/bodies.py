@@ -12,7 +12,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from catalogue.domain.errors import EditConflict, FieldError, InvalidRecord, NotFound
-from catalogue.domain.identifiers import slug
+from catalogue.domain.identifiers import WORDS_OF_PAGES, slug
 from catalogue.domain.organization import Organization
 from catalogue.domain.text import Language
 from catalogue.domain.validation import validate
@@ -126,7 +126,11 @@ def _free_id(db: Database, name: Any) -> str:
     texts = given if isinstance(given, Mapping) else {}
     base = slug(str(texts.get("fr") or texts.get("en") or ""))
     candidates = (base if n == 1 else f"{base}-{n}" for n in count(1))
-    return next(candidate for candidate in candidates if not _exists(db, candidate))
+    return next(
+        candidate
+        for candidate in candidates
+        if candidate not in WORDS_OF_PAGES and not _exists(db, candidate)
+    )
 
 
 def _exists(db: Database, organization_id: str) -> bool:

@@ -14,7 +14,7 @@ from catalogue.storage import records
 from catalogue.storage.times import from_text
 
 from .keeping_up import keep_up
-from .ranking import ranked
+from .ranking import answers
 from .shelf import SHELF, Facet, Mask, Rows, Shelf, Sort
 from .workspace import Workspace
 
@@ -73,7 +73,8 @@ class SearchPage:
     ``total`` counts all answers, ``catalogued`` all components. The count of a
     facet's value says how many answers there are with that value and with the
     filters of the other facets. ``fresh`` says whether the words were looked
-    for in every component as it stands now.
+    for in every component as it stands now, ``meant`` what was looked for
+    instead of what was typed, where that had slips.
     """
 
     hits: tuple[Hit, ...]
@@ -83,22 +84,23 @@ class SearchPage:
     pages: int
     facets: Mapping[Facet, tuple[FacetValue, ...]]
     fresh: bool
+    meant: str | None = None
 
 
 def find(workspace: Workspace, request: SearchRequest) -> SearchPage:
     """The page of components that answer. Raises IndexUnavailable."""
     fresh = keep_up(workspace) if request.words.strip() else True
     shelf = SHELF.of(workspace)
-    answers = _answers(workspace, shelf, request)
+    answering, meant = _answering(workspace, shelf, request)
     among = np.zeros(len(shelf), dtype=bool)
-    among[answers] = True
+    among[answering] = True
     masks = {
         facet: shelf.columns[facet].having(_narrowest(values))
         for facet, values in request.filters.items()
         if values
     }
     selected = _all_of(among, masks)
-    rows = shelf.sorted(answers[selected[answers]], request.order, request.language)
+    rows = shelf.sorted(answering[selected[answering]], request.order, request.language)
     pages = max(1, -(-len(rows) // request.size))
     page = min(max(request.page, 1), pages)
     shown = rows[(page - 1) * request.size : page * request.size]
@@ -113,13 +115,17 @@ def find(workspace: Workspace, request: SearchRequest) -> SearchPage:
             for facet in Facet
         },
         fresh=fresh,
+        meant=meant,
     )
 
 
-def _answers(workspace: Workspace, shelf: Shelf, request: SearchRequest) -> Rows:
+def _answering(
+    workspace: Workspace, shelf: Shelf, request: SearchRequest
+) -> tuple[Rows, str | None]:
     if not request.words.strip():
-        return np.arange(len(shelf), dtype=np.intp)
-    return shelf.rows(ranked(workspace, request.words, max(1, len(shelf))))
+        return np.arange(len(shelf), dtype=np.intp), None
+    found = answers(workspace, request.words, max(1, len(shelf)))
+    return shelf.rows(component for component, _ in found.found), found.meant
 
 
 def _narrowest(chosen: tuple[str, ...]) -> list[str]:

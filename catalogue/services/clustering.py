@@ -4,52 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
-import numpy as np
-from numpy.typing import NDArray
-
 from catalogue.domain.cluster import Cluster, Tie
-from catalogue.domain.errors import CatalogueError
 from catalogue.domain.match import Match
 from catalogue.domain.proposal import Proposal
 from catalogue.matching.clusters import by_centrality, clusters, cohesion
-from catalogue.matching.corpus import Entry
-from catalogue.matching.evidence import Side, explain
-from catalogue.matching.model import MatchingModel
-from catalogue.matching.ranking import Scored
-from catalogue.matching.signals import Measured, measure
-from catalogue.matching.variant import Variant, variants_of
 
-from .corpora import Corpora
+from .portfolio import Portfolio, compared
 from .progress import Watch, unwatched
 from .workspace import Workspace
-
-MOST_PROPOSALS = 5_000
-"""Every pair is compared: time and memory grow with the square of the number."""
 
 MOST_TIES = 5
 _TERMS = 6
 _SEVERAL = 2
-
-
-class TooManyProposals(CatalogueError):
-    """So many proposals cannot be compared pair by pair."""
-
-    code = "too_many_proposals"
-
-
-@dataclass(frozen=True)
-class _Portfolio:
-    """The proposals, each as one variant, and how probably any two are the same."""
-
-    proposals: Sequence[Proposal]
-    variants: Sequence[Variant]
-    entries: Sequence[Entry]
-    corpora: Corpora
-    model: MatchingModel
-    likeness: NDArray[np.float32]
 
 
 def find_clusters(
@@ -58,11 +26,13 @@ def find_clusters(
     """Groups of proposals that look like one initiative.
 
     Those of several public bodies come first, in both the most money at risk
-    first. Nothing is stored. Raises TooManyProposals above ``MOST_PROPOSALS``.
+    first. Nothing is stored. Raises TooManyProposals.
     """
-    if len(proposals) > MOST_PROPOSALS:
-        raise TooManyProposals(found=len(proposals), most=MOST_PROPOSALS)
-    portfolio = _compared(workspace, proposals, watch)
+    return clusters_of(compared(workspace, proposals, watch))
+
+
+def clusters_of(portfolio: Portfolio) -> list[Cluster]:
+    """The same of a portfolio whose pairs have been compared."""
     found = [_described(portfolio, members) for members in clusters(portfolio.likeness)]
     found.sort(key=_worth_a_look)
     numbered = enumerate(found, start=1)
@@ -72,25 +42,11 @@ def find_clusters(
 def _worth_a_look(cluster: Cluster) -> tuple[bool, float, int, str]:
     """What several public bodies pay for comes before the phases of one body's programme."""
     alone = len(cluster.bodies) < _SEVERAL
-    return alone, -cluster.beyond_largest, -len(cluster.proposals), cluster.name
+    at_risk = cluster.beyond_largest if alone else cluster.beyond_one_body
+    return alone, -at_risk, -len(cluster.proposals), cluster.name
 
 
-def _compared(workspace: Workspace, proposals: Sequence[Proposal], watch: Watch) -> _Portfolio:
-    variants = [variants_of(proposal)[0] for proposal in proposals]
-    corpora = Corpora(workspace, variants)
-    model = corpora.model
-    entries = corpora.prepared(variants)
-    likeness = np.zeros((len(entries), len(entries)), dtype=np.float32)
-    everyone = np.arange(len(entries))
-    for row, entry in enumerate(entries):
-        later = everyone[row + 1 :]
-        odds = model.log_odds(measure(entry, corpora.visitors, later, corpora.rarity))
-        likeness[row, later] = likeness[later, row] = 1 / (1 + np.exp(-odds))
-        watch("comparing", row + 1, len(entries))
-    return _Portfolio(proposals, variants, entries, corpora, model, likeness)
-
-
-def _described(portfolio: _Portfolio, members: list[int]) -> Cluster:
+def _described(portfolio: Portfolio, members: list[int]) -> Cluster:
     central = by_centrality(portfolio.likeness, members)
     proposals = [portfolio.proposals[place] for place in central]
     costs = [float(cost) for one in proposals if (cost := one.total_cost) is not None]
@@ -101,6 +57,7 @@ def _described(portfolio: _Portfolio, members: list[int]) -> Cluster:
         proposals=tuple(one.id for one in proposals),
         titles=tuple(one.title for one in proposals),
         sponsors=tuple(one.organization or "" for one in proposals),
+        costs=tuple(one.total_cost for one in proposals),
         bodies=tuple(bodies),
         money=sum(costs),
         beyond_largest=sum(costs) - max(costs, default=0.0),
@@ -116,25 +73,15 @@ def _name(proposals: Sequence[Proposal]) -> str:
     return common if times > 1 else proposals[0].title
 
 
-def _ties(portfolio: _Portfolio, members: list[int]) -> list[Tie]:
+def _ties(portfolio: Portfolio, members: list[int]) -> list[Tie]:
     pairs = sorted(
         combinations(members, 2), key=lambda pair: (-portfolio.likeness[pair[0], pair[1]], pair)
     )
     return [_tie(portfolio, *pair) for pair in pairs[:MOST_TIES]]
 
 
-def _tie(portfolio: _Portfolio, left: int, right: int) -> Tie:
-    entry, corpora = portfolio.entries[left], portfolio.corpora
-    values: Measured = measure(entry, corpora.visitors, np.array([right]), corpora.rarity)[0]
-    odds = float(portfolio.model.log_odds(values))
-    scored = Scored(portfolio.entries[right].record_id, 0, right, values, odds)
-    match = explain(
-        Side(portfolio.variants[left], entry),
-        Side(portfolio.variants[right], portfolio.entries[right]),
-        scored,
-        portfolio.model,
-        corpora.lookup,
-    )
+def _tie(portfolio: Portfolio, left: int, right: int) -> Tie:
+    match = portfolio.match(left, right)
     return Tie(
         left=portfolio.proposals[left].id,
         right=portfolio.proposals[right].id,

@@ -22,14 +22,13 @@ from catalogue.storage.errors import DerivedDamaged
 from .deriving import entries_of, unpacked
 from .genre_means import centered, means_of, second_means_of
 from .resources import shipped
-from .second_vectors import load_seconds
+from .second_vectors import load_seconds, second_in_force
 from .surroundings import Surroundings
 from .syncing import renew
 from .word_vectors import all_words, word_means
 from .workspace import Workspace
 
 TYPES = ("component", "proposal")
-
 
 MODEL, MEANS = "matching_model.json", "meaning_means.json"
 SECOND_MODEL, SECOND_MEANS = "matching_model_e5.json", "meaning_means_e5.json"
@@ -46,6 +45,11 @@ def shipped_model() -> MatchingModel:
 def second_model() -> MatchingModel:
     """The matching model for two encoders. Raises ModelUnusable."""
     return _model(SECOND_MODEL)
+
+
+def model_in_force(workspace: Workspace) -> MatchingModel:
+    """The matching model for the encoders that have read every record. Raises ModelUnusable."""
+    return second_model() if second_in_force(workspace) else shipped_model()
 
 
 def _model(name: str) -> MatchingModel:

@@ -10,6 +10,7 @@ from catalogue.domain.text import LANGUAGES, Language, in_language
 from catalogue.language.stems import content_words, stem
 from catalogue.language.tokens import spoken
 from catalogue.language.tokens import words as words_of
+from catalogue.search.asked import take_apart
 
 _LENGTH = 220
 _BEFORE = 60
@@ -36,8 +37,9 @@ Sought = frozenset[str]
 
 def sought(words: str) -> Sought:
     """The stems that a search looks for: of its content words, in both languages."""
-    telling = [(word, lang) for lang in LANGUAGES for word in content_words(words, lang)]
-    asked = telling or [(word, lang) for lang in LANGUAGES for word in words_of(words)]
+    said = take_apart(words).words
+    telling = [(word, lang) for lang in LANGUAGES for word in content_words(said, lang)]
+    asked = telling or [(word, lang) for lang in LANGUAGES for word in words_of(said)]
     return frozenset(stem(word, language) for word, language in asked)
 
 

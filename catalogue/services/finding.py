@@ -7,11 +7,9 @@ from dataclasses import dataclass
 
 from catalogue.domain.component import Component
 from catalogue.domain.text import LANGUAGES, Language
-from catalogue.search.find import find
-from catalogue.search.query import Filters
 from catalogue.storage import records
 
-from .asking import ask
+from .ranking import answers
 from .workspace import Workspace
 
 
@@ -32,13 +30,9 @@ def search_components(
 ) -> list[Found]:
     """The components that answer the words best.
 
-    What is shown comes from the database; a component that the index knows
+    What is shown comes from the database; a component that search knows
     and the database does not is left out.
     """
-    only = Filters({"type": ["component"]})
-    hits = ask(
-        workspace,
-        lambda searcher: find(searcher, words, languages=languages, filters=only, limit=limit),
-    )
-    held = records.fetch(workspace.db, "component", [hit.record_id for hit in hits])
-    return [Found(held[hit.record_id], hit.score) for hit in hits if hit.record_id in held]
+    hits = answers(workspace, words, limit, languages).found
+    held = records.fetch(workspace.db, "component", [component for component, _ in hits])
+    return [Found(held[component], score) for component, score in hits if component in held]

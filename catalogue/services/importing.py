@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from catalogue.domain.component import Component
+from catalogue.domain.identifiers import WORDS_OF_PAGES
 from catalogue.domain.organization import Capability, Organization
 from catalogue.domain.proposal import Proposal
 from catalogue.formats.detect import read
@@ -18,6 +19,7 @@ from catalogue.storage import capabilities, organizations, references, saving
 from catalogue.storage.connection import transaction
 from catalogue.storage.outcome import Outcome
 
+from .merging import IMPORTED, Conflict, merged
 from .progress import Watch, unwatched
 from .settling_in import settle_in
 from .workspace import Workspace
@@ -30,12 +32,17 @@ Refuse = Callable[[Database, Located], Finding | None]
 """Asked of each record in turn, before it is stored: why it may not be; None where it may."""
 
 
+Overrule = Callable[[Conflict], bool]
+"""Asked of each record that people changed here since: whether the file's is to be taken."""
+
+
 @dataclass(frozen=True)
 class Importer:
-    """Who imports, as histories name them, and what they may not bring."""
+    """Who imports, as histories name them, what they may not bring, and what overrules people."""
 
     name: str
     refuse: Refuse = lambda _db, _located: None
+    overrule: Overrule = lambda _conflict: False
 
 
 class _NothingStored(Exception):
@@ -47,12 +54,17 @@ class ImportReport:
     """What an import did, or why it did nothing.
 
     ``counts`` are by record type and outcome: ``("component", "created")``.
-    ``met`` are public bodies that the file names and nobody had registered.
+    ``met`` are public bodies that the file names and nobody had registered;
+    ``bodies`` counts those that it describes without vouching for them, known or not.
+    ``conflicts`` are records of which something stayed as people made it here;
+    those that were overruled are not among them.
     """
 
     path: Path
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
     met: list[str] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+    bodies: int = 0
     warnings: Sequence[Finding] = ()
     errors: Sequence[Finding] = ()
     error_count: int = 0
@@ -104,15 +116,19 @@ def _save_all(
 ) -> list[Finding]:
     before = {organization.id for organization in organizations.unconfirmed(db)}
     errors: list[Finding] = []
+    report.bodies = sum(
+        located.provisional and isinstance(located.record, Organization)
+        for located in reading.records
+    )
     settle_in(db, reading, importer.name)
     ordered = sorted(reading.records, key=lambda located: _ORDER.index(located.record.type))
     for done, located in enumerate(ordered, start=1):
-        if (flaw := importer.refuse(db, located)) is not None:
+        if (flaw := importer.refuse(db, located) or _hidden(located)) is not None:
             errors.append(flaw)
         elif unknown := _unknown_capabilities(db, located):
             errors += unknown
         else:
-            outcome = _save(db, located, importer.name)
+            outcome = _save(db, located, importer, report)
             report.counts[located.record.type, outcome.value] += 1
         if done % 50 == 0 or done == len(ordered):
             watch("storing", done, len(ordered))
@@ -133,13 +149,27 @@ def _save_all(
     return errors
 
 
-def _save(db: Database, located: Located, actor: str) -> Outcome:
-    record = located.record
+def _save(db: Database, located: Located, importer: Importer, report: ImportReport) -> Outcome:
+    record, actor = located.record, importer.name
     if isinstance(record, Organization):
         return organizations.save(db, record, actor=actor)
     if isinstance(record, Capability):
         return capabilities.save(db, record, actor=actor)
-    return saving.save(db, record, actor=actor, action="imported").outcome
+    settled, conflict = merged(db, record, located.location, actor)
+    if conflict and importer.overrule(conflict) and not conflict.closed:
+        settled, conflict = record, None
+    if conflict:
+        report.conflicts.append(conflict)
+    return saving.save(db, settled, actor=actor, action=IMPORTED).outcome
+
+
+def _hidden(located: Located) -> Finding | None:
+    """Why nobody could open the record's page; None where it can be found."""
+    record = located.record
+    if isinstance(record, Capability) or record.id not in WORDS_OF_PAGES:
+        return None
+    params = {"value": record.id}
+    return Finding(located.location, "id", "word_of_pages", params, Severity.error)
 
 
 def _unknown_capabilities(db: Database, located: Located) -> list[Finding]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -23,6 +24,7 @@ from catalogue.storage import organizations, records
 from .importing import Importer, ImportReport, import_file
 from .keeping_up import keep_up
 from .likely_same import Lookalike, likely_same
+from .merging import Conflict
 from .permissions import Action, Actor, require
 from .workspace import Workspace
 
@@ -81,13 +83,22 @@ def preview(actor: Actor, workspace: Workspace, path: Path) -> Preview:
     return Preview(report, arrivals, len(new), len(compared))
 
 
-def take_file_in(actor: Actor, workspace: Workspace, path: Path) -> ImportReport:
+def mark(conflict: Conflict) -> str:
+    """What stands for a conflict as somebody saw it: another one once the record changes again."""
+    return f"{conflict.record.type}/{conflict.record.id}@{conflict.revision}"
+
+
+def take_file_in(
+    actor: Actor, workspace: Workspace, path: Path, *, theirs: Collection[str] = ()
+) -> ImportReport:
     """Register what a file holds, all of it or nothing, and bring the copies up to date.
 
-    Raises NotAllowed and UnreadableFile.
+    ``theirs`` are the marks of the conflicts in which the file overrules what
+    people changed here. Raises NotAllowed and UnreadableFile.
     """
     require(actor, Action.import_components)
-    report = import_file(workspace, path, actor=_importer(actor))
+    importer = replace(_importer(actor), overrule=lambda conflict: mark(conflict) in theirs)
+    report = import_file(workspace, path, actor=importer)
     if report.stored:
         keep_up(workspace)
     return report

@@ -13,7 +13,7 @@ from catalogue.domain.organization import Organization
 from catalogue.storage import organizations, records
 
 from .checking import Wanted
-from .corpora import shipped_model
+from .corpora import model_in_force
 from .describing import TYPED, described
 from .fresh_check import PATIENCE, check_now
 from .permissions import Action, Actor, require_somewhere
@@ -48,7 +48,7 @@ def likely_same(
     typed = _readable(workspace, data)
     if typed is None:
         return ()
-    lowest = shipped_model().thresholds[Band.overlap]
+    lowest = model_in_force(workspace).thresholds[Band.overlap]
     wanted = Wanted(top=MOST_SHOWN, minimum=lowest, apart=True)
     result = check_now(workspace, typed, wanted, PATIENCE)
     found = [match for match in result.matches if match.type == "component"]

@@ -29,7 +29,7 @@ PER_ADDRESS = 20
 WINDOW = timedelta(minutes=15)
 """Within this time the attempts are counted, and for this long the lock holds."""
 
-Purpose = Literal["sign_in", "reset"]
+Purpose = Literal["sign_in", "reset", "advice", "searched"]
 
 
 class TooManyAttempts(CatalogueError):
@@ -51,7 +51,7 @@ def count_attempt(
     TooManyAttempts, and counts nothing, while either is locked.
     """
     account = account_key(workspace, purpose, email)
-    place = _key(workspace, purpose, "address", network(address))
+    place = kept_key(workspace, purpose, "address", network(address))
     with transaction(workspace.db) as db:
         attempts.forget_before(db, at - 2 * WINDOW)
         ends = (
@@ -65,7 +65,7 @@ def count_attempt(
 
 def account_key(workspace: Workspace, purpose: Purpose, email: str) -> str:
     """How attempts on the account of this e-mail address are kept."""
-    return _key(workspace, purpose, "account", account_name(email))
+    return kept_key(workspace, purpose, "account", account_name(email))
 
 
 def lock_end(latest: Sequence[datetime], limit: int) -> datetime | None:
@@ -88,6 +88,7 @@ def network(address: str) -> str:
     return str(IPv6Address(int(parsed) >> 64 << 64))
 
 
-def _key(workspace: Workspace, purpose: Purpose, kind: str, text: str) -> str:
+def kept_key(workspace: Workspace, purpose: Purpose, kind: str, text: str) -> str:
+    """What stands for a name or an address where attempts are kept; it tells nobody whose."""
     message = f"{purpose}\n{kind}\n{text}".encode("utf-8", "surrogatepass")
     return hmac.new(key_for(workspace.home, "attempts"), message, hashlib.sha256).hexdigest()

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import time
-from collections import deque
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from math import ceil
-from threading import Lock
 
 from catalogue.domain.errors import CatalogueError
+from catalogue.storage import attempts
+from catalogue.storage.connection import transaction
+from catalogue.storage.times import moment
 
-_MOST_KEYS = 10_000
+from .limiting import WINDOW, Purpose, kept_key
+from .workspace import Workspace
 
 
 class TooFast(CatalogueError):
@@ -22,35 +25,26 @@ class TooFast(CatalogueError):
         self.seconds = seconds
 
 
+@dataclass(frozen=True)
 class Pace:
     """Lets everybody pass so many times in a window of seconds.
 
-    Counts are this process's own and are lost with it: they protect the
-    machine, not a secret, as ``limiting`` does.
+    Counted where attempts to sign in are, so that all processes that serve an
+    instance count together.
     """
 
-    def __init__(self, most: int, seconds: float) -> None:
-        self.most, self.seconds = most, seconds
-        self._passed: dict[str, deque[float]] = {}
-        self._lock = Lock()
+    purpose: Purpose
+    most: int
+    seconds: float
 
-    def let_pass(self, who: str, now: float | None = None) -> None:
+    def let_pass(self, workspace: Workspace, who: str, at: datetime | None = None) -> None:
         """Count that somebody asks. Raises TooFast, and counts nothing, where it is too often."""
-        at = time.monotonic() if now is None else now
-        with self._lock:
-            passed = self._passed.setdefault(who, deque())
-            while passed and passed[0] <= at - self.seconds:
-                passed.popleft()
-            if len(passed) >= self.most:
-                raise TooFast(max(1, ceil(passed[0] + self.seconds - at)))
-            passed.append(at)
-            if len(self._passed) > _MOST_KEYS:
-                self._forget(at)
-
-    def _forget(self, at: float) -> None:
-        """Let go of who has not asked within the window."""
-        self._passed = {
-            who: passed
-            for who, passed in self._passed.items()
-            if passed and passed[-1] > at - self.seconds
-        }
+        now = moment(at)
+        key = kept_key(workspace, self.purpose, "pace", who)
+        window = timedelta(seconds=self.seconds)
+        with transaction(workspace.db) as db:
+            attempts.forget_before(db, now - 2 * WINDOW)
+            passed = attempts.latest(db, "account", key, self.most)
+            if len(passed) == self.most and passed[-1] > now - window:
+                raise TooFast(max(1, ceil((passed[-1] + window - now).total_seconds())))
+            attempts.note(db, key, "", now)

@@ -17,7 +17,14 @@ from catalogue.domain.errors import CatalogueError, FieldError, InvalidRecord
 from catalogue.domain.person import Person, Role
 from catalogue.domain.validation import validate
 from catalogue.language.folding import fold
-from catalogue.storage import audit, credentials, organizations, people, sessions
+from catalogue.storage import (
+    audit,
+    credentials,
+    feed_addresses,
+    organizations,
+    people,
+    sessions,
+)
 from catalogue.storage.connection import transaction
 from catalogue.storage.people import Account as Account
 
@@ -120,10 +127,10 @@ def change(
 ) -> Account:
     """Give a person's fields new values; those not named stay.
 
-    Who is deactivated is signed out everywhere, and links to the account die;
-    so they do with its address. ``expected_revision`` is that which the editor
-    read. Raises NotAllowed, NotFound, InvalidRecord, EditConflict and
-    LastAdministrator.
+    Who is deactivated is signed out everywhere, and links to the account and
+    addresses of feeds die; links die with the account's address, too.
+    ``expected_revision`` is that which the editor read. Raises NotAllowed,
+    NotFound, InvalidRecord, EditConflict and LastAdministrator.
     """
     require(actor, Action.manage_people)
     with transaction(workspace.db) as db:
@@ -173,6 +180,7 @@ def _change(
         credentials.renew_links(db, person_id)
     if not person.active:
         sessions.end_all(db, person_id)
+        feed_addresses.remove_all(db, person_id)
 
 
 def _valid(db: Database, data: Mapping[str, Any]) -> Person:

@@ -105,9 +105,11 @@ class Action(str, Enum):
     import_components = "import_components"
 
     see_reports = "see_reports"
+    see_searches = "see_searches"
     manage_people = "manage_people"
     manage_organizations = "manage_organizations"
     manage_vocabulary = "manage_vocabulary"
+    manage_webhooks = "manage_webhooks"
     manage_instance = "manage_instance"
 
 
@@ -161,9 +163,15 @@ PERMISSIONS: dict[Action, Grants] = {
     Action.retire_component: _ITS_ARCHITECTS,
     Action.import_components: {Role.architect: Scope.any, Role.administrator: Scope.any},
     Action.see_reports: {Role.reviewer: Scope.any, Role.administrator: Scope.any},
+    Action.see_searches: {
+        Role.architect: Scope.any,
+        Role.reviewer: Scope.any,
+        Role.administrator: Scope.any,
+    },
     Action.manage_people: _ADMINISTRATORS,
     Action.manage_organizations: _ADMINISTRATORS,
     Action.manage_vocabulary: _ADMINISTRATORS,
+    Action.manage_webhooks: _ADMINISTRATORS,
     Action.manage_instance: _ADMINISTRATORS,
 }
 """For each action, who may do it, and to whose records.

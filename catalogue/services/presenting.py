@@ -5,20 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from catalogue.domain.component import Component
 from catalogue.domain.match import CheckResult, Evidence, Identity, Match
 from catalogue.domain.pair import Matched
 from catalogue.domain.proposal import Proposal
 from catalogue.domain.text import BilingualLine
+from catalogue.matching.variant import variants_of
 from catalogue.storage import organizations, records
 
 from .workspace import Workspace
 
 
-def result_for_machines(draft: Proposal, result: CheckResult) -> dict[str, Any]:
-    """One checked proposal with its matches."""
+def title_of(draft: Component | Proposal) -> str:
+    """What a record that is checked is called in the language in which it is described."""
+    return variants_of(draft)[0].title
+
+
+def result_for_machines(draft: Component | Proposal, result: CheckResult) -> dict[str, Any]:
+    """One checked record with its matches."""
     return {
         "id": draft.id,
-        "title": draft.title,
+        "title": title_of(draft),
         "matches": [match_for_machines(match) for match in result.matches],
         "index": {
             "records": result.index.records,

@@ -38,6 +38,7 @@ class Queued:
     ``probability`` is that of the strongest match that still counts, 0 where
     none does and None where it was never checked; ``at_risk`` is probability
     times estimated cost, in Canadian dollars, None where either is not known.
+    ``updated_at`` is when it came, or moved on.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Queued:
     band: Band | None
     at_risk: float | None
     submitted_at: datetime | None
+    updated_at: datetime
     due_on: date | None
     assigned_to: str | None
 
@@ -89,6 +91,7 @@ def _queued(one: Waiting) -> Queued:
         band=review.band if review and checked else None,
         at_risk=_at_risk(probability, one.cost),
         submitted_at=one.submitted_at,
+        updated_at=max(one.updated_at, one.submitted_at or one.updated_at),
         due_on=review.due_on if review else None,
         assigned_to=review.assigned_to if review else None,
     )

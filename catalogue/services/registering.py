@@ -12,7 +12,8 @@ from sqlite_utils import Database
 
 from catalogue.domain.component import Component, Lifecycle, Relation, RelationKind
 from catalogue.domain.errors import EditConflict, FieldError, InvalidRecord
-from catalogue.domain.identifiers import slug
+from catalogue.domain.identifiers import WORDS_OF_PAGES, slug
+from catalogue.domain.validation import validate
 from catalogue.storage import audit, records
 from catalogue.storage.connection import transaction
 from catalogue.storage.records import Stored
@@ -23,9 +24,6 @@ from .keeping_up import keep_up
 from .permissions import Action, Actor, may, require, require_somewhere
 from .typed import without_blanks
 from .workspace import Workspace
-
-_WORDS_OF_PAGES = frozenset({"add", "ajouter"})
-"""Identifiers that would be the addresses of pages."""
 
 _SUCCESSOR = ("replaced_by",)
 
@@ -40,6 +38,14 @@ class Beside:
 
     variant_of: Collection[str] = ()
     different_from: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Vouching:
+    """That an entry is true on a day; ``by`` is the team in whose name, else the actor's own."""
+
+    on: date
+    by: str | None = None
 
 
 def editable(actor: Actor, workspace: Workspace, component_id: str) -> Stored[Component]:
@@ -100,20 +106,22 @@ def change(
     data: Mapping[str, Any],
     *,
     expected_revision: int,
-    vouched_on: date | None = None,
+    vouching: Vouching | None = None,
 ) -> Stored[Component]:
     """Give a component the typed fields; those that are not given stay as they are.
 
-    ``expected_revision`` is that which the editor read. ``vouched_on`` is the
-    day on which the actor says that the whole entry is true, if they do.
+    ``expected_revision`` is that which the editor read. ``vouching`` says that
+    the whole entry is true, if the actor says so.
     Raises NotFound, NotAllowed, EditConflict and InvalidRecord.
     """
     with transaction(workspace.db) as db:
         before = editable(actor, workspace, component_id)
         _require_revision(before, expected_revision)
         made = described(workspace, component_id, data, before.record)
-        if vouched_on is not None:
-            made = made.model_copy(update=_vouched(actor, vouched_on))
+        if vouching is not None:
+            vouched = _vouched(actor, vouching.on)
+            by = without_blanks(vouching.by) or vouched["verified_by"]
+            made = validate(Component, {**made.model_dump(), **vouched, "verified_by": by})
         _require_own(actor, Action.edit_component, made)
         if made.replaced_by != before.record.replaced_by:
             require_sound_successor(workspace, made, _SUCCESSOR)
@@ -210,4 +218,4 @@ def _free_id(db: Database, name: Any) -> str:
 
 def _is_free(db: Database, component_id: str) -> bool:
     held = records.fetch(db, "component", [component_id])
-    return component_id not in _WORDS_OF_PAGES and not held
+    return component_id not in WORDS_OF_PAGES and not held

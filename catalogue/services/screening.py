@@ -5,13 +5,43 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from catalogue.domain.match import CheckResult
 from catalogue.domain.proposal import Proposal
+from catalogue.domain.screened import Screened
 
 from .checking import Checker, Wanted
+from .clustering import clusters_of
+from .corpora import Corpora
 from .labelling import visiting_entries
-from .presenting import result_for_machines
+from .portfolio import compared
+from .presenting import identities, result_for_machines
 from .progress import Watch, unwatched
+from .resembling import resemblances
 from .workspace import Workspace
+
+MOST_UNASKED = 1_500
+"""Proposals that are compared with one another beside the check: some minutes' work. That of
+more grows with the square of their number."""
+
+
+def checked(
+    workspace: Workspace,
+    proposals: Sequence[Proposal],
+    wanted: Wanted,
+    watch: Watch = unwatched,
+    around: Corpora | None = None,
+) -> Iterator[CheckResult]:
+    """Each proposal's matches, in the order of the proposals.
+
+    ``around`` are corpora that they visit, where they are made already.
+
+    What the file's proposals have in common as funding requests (their words,
+    the mean of their vectors) counts for less in all of them.
+    """
+    checker = Checker(workspace, around or visiting_entries(workspace, proposals))
+    for done, proposal in enumerate(proposals, start=1):
+        yield checker.check(proposal, wanted)
+        watch("checking", done, len(proposals))
 
 
 def screen(
@@ -20,13 +50,31 @@ def screen(
     wanted: Wanted,
     watch: Watch = unwatched,
 ) -> Iterator[dict[str, Any]]:
-    """Each proposal's matches, in the order of the proposals.
-
-    What the file's proposals have in common as funding requests (their words,
-    the mean of their vectors) counts for less in all of them.
-    """
-    checker = Checker(workspace, visiting_entries(workspace, proposals))
-    for done, proposal in enumerate(proposals, start=1):
-        result = checker.check(proposal, wanted)
+    """The same as machines read it."""
+    results = checked(workspace, proposals, wanted, watch)
+    for proposal, result in zip(proposals, results, strict=True):
         yield result_for_machines(proposal, result)
-        watch("checking", done, len(proposals))
+
+
+def screen_whole(
+    workspace: Workspace,
+    proposals: Sequence[Proposal],
+    wanted: Wanted | None,
+    watch: Watch = unwatched,
+) -> Screened:
+    """The proposals compared with the catalogue, and with one another.
+
+    ``wanted`` says how many matches of the catalogue; None does not ask it, and
+    raises TooManyProposals. Where it is asked, more than ``MOST_UNASKED``
+    proposals are not compared with one another.
+    """
+    within, results = None, None
+    around = visiting_entries(workspace, proposals)
+    if wanted is not None:
+        results = list(checked(workspace, proposals, wanted, watch, around))
+    if results is None or len(proposals) <= MOST_UNASKED:
+        portfolio = compared(workspace, proposals, watch, around)
+        within = resemblances(portfolio, clusters_of(portfolio), watch)
+    known = identities(workspace, [match for one in results or () for match in one.matches])
+    model = around.model
+    return Screened(proposals, model.name, model.thresholds, results, known, within)

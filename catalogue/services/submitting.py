@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,16 +29,6 @@ from .typed import proposal_of
 from .workspace import Workspace
 
 
-class ResponsesMissing(CatalogueError):
-    """Warnings wait for an answer; ``matches`` are those that do."""
-
-    code = "responses_missing"
-
-    def __init__(self, matches: Sequence[Match]) -> None:
-        super().__init__(count=len(matches))
-        self.matches = tuple(matches)
-
-
 @dataclass(frozen=True)
 class Readiness:
     """What stands between a draft and its submission.
@@ -53,6 +42,16 @@ class Readiness:
     visible: Visible | None
     responses: dict[Matched, Given]
     unanswered: tuple[Match, ...]
+
+
+class ResponsesMissing(CatalogueError):
+    """Warnings wait for an answer; ``found`` is what the check that told so found."""
+
+    code = "responses_missing"
+
+    def __init__(self, found: Readiness) -> None:
+        super().__init__(count=len(found.unanswered))
+        self.found = found
 
 
 @dataclass(frozen=True)
@@ -113,7 +112,8 @@ def submit(
             _require_current(found, expected_revision)
             given = responses.of(db, proposal_id)
             if unanswered := _unanswered(visible, given):
-                raise ResponsesMissing(unanswered)
+                held = visible_answers(actor, workspace, given)
+                raise ResponsesMissing(Readiness(draft_of(found), (), visible, held, unanswered))
             signed = Signature(actor.recorded, moment(at))
             _save(db, found, proposal, signed)
             done = keep_snapshot(db, proposal_id, seen, signed, expected_revision)

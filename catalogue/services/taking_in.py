@@ -15,6 +15,11 @@ from .snapshots import keep_snapshot, look
 from .workspace import Workspace
 
 
+def unchecked(workspace: Workspace) -> list[str]:
+    """The proposals that wait for a decision and were never checked, by identifier."""
+    return [one.id for one in reviews.waiting(workspace.db) if one.submitted_at is None]
+
+
 def take_in(
     actor: Actor, workspace: Workspace, watch: Watch = unwatched, at: datetime | None = None
 ) -> int:
@@ -24,13 +29,13 @@ def take_in(
     and CheckCouldNotRun.
     """
     require(actor, Action.manage_instance)
-    unchecked = [one.id for one in reviews.waiting(workspace.db) if one.submitted_at is None]
-    for done, proposal_id in enumerate(unchecked, start=1):
+    waiting = unchecked(workspace)
+    for done, proposal_id in enumerate(waiting, start=1):
         stored = records.get(workspace.db, "proposal", proposal_id)
         found = look(workspace, stored.record)
         with transaction(workspace.db) as db:
             same = records.get(db, "proposal", proposal_id).revision == stored.revision
             if same and submissions.latest(db, proposal_id) is None:
                 keep_snapshot(db, proposal_id, found, Signature(actor.recorded, moment(at)))
-        watch("checking", done, len(unchecked))
-    return len(unchecked)
+        watch("checking", done, len(waiting))
+    return len(waiting)

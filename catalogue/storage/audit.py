@@ -89,6 +89,19 @@ def entries(
     ]
 
 
+def of_action(db: Database, action: str) -> list[Entry]:
+    """Every entry of an action, in the order they were written."""
+    rows = db.execute(
+        "SELECT seq, at, actor, action, subject, details, hash FROM audit"
+        " WHERE action = ? ORDER BY seq",
+        [action],
+    )
+    return [
+        Entry(seq, from_text(at), actor, done, about, json.loads(details), seal)
+        for seq, at, actor, done, about, details, seal in rows
+    ]
+
+
 def verify(db: Database) -> list[Break]:
     """Every place where the log was altered, reordered or cut; none where it is whole."""
     return list(_breaks(db))

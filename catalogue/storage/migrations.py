@@ -10,10 +10,13 @@ from sqlite_utils.migrations import Migrations
 
 from .answers_schema import answers_statements
 from .people_schema import people_statements
+from .private_feeds_schema import private_feeds_statements
 from .proposing_schema import proposing_statements
 from .schema import initial_statements
+from .searches_schema import searches_statements
 from .times import to_text
 from .vocabulary_schema import vocabulary_statements
+from .webhooks_schema import webhooks_statements
 
 migrations = Migrations("catalogue")
 
@@ -45,12 +48,30 @@ def _answers(db: Database) -> None:
         db.execute(statement)
 
 
+def _searches(db: Database) -> None:
+    for statement in searches_statements():
+        db.execute(statement)
+
+
+def _webhooks(db: Database) -> None:
+    for statement in webhooks_statements():
+        db.execute(statement)
+
+
+def _private_feeds(db: Database) -> None:
+    for statement in private_feeds_statements():
+        db.execute(statement)
+
+
 STEPS: dict[str, Callable[[Database], None]] = {
     "0001_initial": _initial,
     "0002_people": _people,
     "0003_proposing": _proposing,
     "0004_vocabulary": _vocabulary,
     "0005_answers": _answers,
+    "0006_searches": _searches,
+    "0007_webhooks": _webhooks,
+    "0008_private_feeds": _private_feeds,
 }
 """Every step by its name, oldest first."""
 

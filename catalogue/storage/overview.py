@@ -69,3 +69,36 @@ def _glance(*row: Any) -> Glance:
         created,
         updated,
     )
+
+
+_SAID = """
+SELECT id,
+    json_extract(document, '$.name.fr', '$.name.en', '$.summary.fr', '$.summary.en',
+        '$.description.fr', '$.description.en', '$.aliases', '$.acronyms',
+        '$.features.fr', '$.features.en', '$.keywords.fr', '$.keywords.en'),
+    lifecycle, json_extract(document, '$.verified_on')
+FROM component ORDER BY id
+"""
+
+
+class Said(NamedTuple):
+    """All that one component says in words, its lifecycle, and the day it was last confirmed."""
+
+    id: str
+    texts: list[str]
+    lifecycle: str
+    verified_on: str | None
+
+
+def said(db: Database) -> Iterator[Said]:
+    """What every component says, in the order of identifiers."""
+    for component, texts, lifecycle, verified in db.execute(_SAID):
+        yield Said(component, list(_flat(json.loads(texts))), lifecycle, verified)
+
+
+def _flat(texts: list[Any]) -> Iterator[str]:
+    for text in texts:
+        if isinstance(text, list):
+            yield from _flat(text)
+        elif text:
+            yield text

@@ -18,7 +18,8 @@ _WAITING = """
 SELECT proposal.id, json_extract(proposal.document, '$.title'), proposal.language,
     proposal.organization, proposal.status, proposal.estimated_cost,
     review.due_on, review.assigned_to, review.probability, review.band,
-    (SELECT max(at) FROM submission WHERE submission.proposal = proposal.id)
+    (SELECT max(at) FROM submission WHERE submission.proposal = proposal.id),
+    proposal.updated_at
 FROM proposal LEFT JOIN review ON review.proposal = proposal.id
 WHERE proposal.status IN ('submitted', 'in_review')
 ORDER BY proposal.id
@@ -50,6 +51,7 @@ class Waiting:
     cost: float | None
     review: Review | None
     submitted_at: datetime | None
+    updated_at: datetime
 
 
 def put(db: Database, proposal_id: str, review: Review) -> None:
@@ -91,7 +93,7 @@ def _waiting(
     cost: float | None,
     *rest: Any,
 ) -> Waiting:
-    *review, submitted_at = rest
+    *review, submitted_at, updated_at = rest
     return Waiting(
         id=proposal_id,
         title=title,
@@ -101,6 +103,7 @@ def _waiting(
         cost=cost,
         review=_review(*review) if review[0] else None,
         submitted_at=from_text(submitted_at) if submitted_at else None,
+        updated_at=from_text(updated_at),
     )
 
 

@@ -10,9 +10,10 @@ from sqlite_utils import Database
 
 from catalogue.domain.component import Component
 from catalogue.domain.errors import EditConflict
+from catalogue.domain.happening import happening, stage, telling
 from catalogue.domain.proposal import Proposal
 
-from . import audit, capabilities, queue
+from . import audit, capabilities, deliveries, queue
 from .connection import require_transaction
 from .documents import changed_fields, write_document
 from .errors import UnknownReference
@@ -20,7 +21,7 @@ from .outcome import Outcome, Saved
 from .resolution import resolved
 from .rows import write_row
 from .tables import about
-from .times import to_text
+from .times import moment, to_text
 
 
 def save(
@@ -34,10 +35,10 @@ def save(
 ) -> Saved:
     """Write the record where it is new or differs; otherwise write nothing.
 
-    A change brings its revision, its links, a place in the index queue and an
-    audit entry. Public bodies named by text become identifiers in what is
-    stored. ``expected_revision`` is the revision that the editor read; 0 says
-    that there must be none yet.
+    A change brings its revision, its links, a place in the index queue, an
+    audit entry, and word of it to the systems that asked for that. Public bodies
+    named by text become identifiers in what is stored. ``expected_revision`` is
+    the revision that the editor read; 0 says that there must be none yet.
 
     Raises EditConflict where the record is at another revision, UnknownReference
     for a capability that does not exist, and RuntimeError outside a transaction.
@@ -69,7 +70,22 @@ def save(
     queue.enqueue(db, record.type, record.id, now)
     details = {"outcome": saved.outcome, "revision": saved.revision, "fields": sorted(changes)}
     audit.append(db, actor, action, f"{record.type}/{record.id}", details, at)
+    _announce(db, record, saved, changes, moment(at))
     return saved
+
+
+def _announce(
+    db: Database,
+    record: Component | Proposal,
+    saved: Saved,
+    changes: dict[str, list[Any]],
+    at: datetime,
+) -> None:
+    now = stage(record)
+    where = "lifecycle" if isinstance(record, Component) else "status"
+    before = None if saved.outcome is Outcome.created else changes.get(where, [now])[0]
+    if event := happening(record, before):
+        deliveries.announce(db, event.value, telling(record, saved.revision), at)
 
 
 def _refuse_unknown_capabilities(db: Database, record: Component | Proposal) -> None:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from catalogue.domain.errors import FieldError
+from catalogue.domain.errors import FieldError, NotFound
 from catalogue.domain.password import LEAST
-from catalogue.services import signing_in
+from catalogue.services import private_feeds, signing_in
 from catalogue.services.limiting import TooManyAttempts
 from catalogue.services.people import change_own, own_account
 from catalogue.services.permissions import SignInNeeded
+from catalogue.services.private_feeds import Feed
 from catalogue.services.showing import bodies
 from catalogue.services.signing_in import PasswordChange
 
-from .addresses import page
+from .addresses import outside, page
 from .forms import received, shown
 from .keeping import keeps_typed
 from .resources import SESSION, actor, workspace
@@ -48,7 +49,8 @@ def own() -> ResponseReturnValue:
             return redirect(url_for("account.own"), 303)
     held = bodies(workspace())
     member_of = [held[one] for one in sorted(person.organizations) if one in held]
-    return shown(form, "account/own.html", person=person, member_of=member_of)
+    feeds = private_feeds.offered(actor(), workspace())
+    return shown(form, "account/own.html", person=person, member_of=member_of, feeds=feeds)
 
 
 @page(account, "/account/password", methods=["GET", "POST"])
@@ -81,3 +83,30 @@ def sign_out_elsewhere() -> ResponseReturnValue:
         else _("You were signed in nowhere else.")
     )
     return redirect(url_for("account.own"), 303)
+
+
+@page(account, "/account/feeds/<kind>/renew", methods=["POST"])
+def renew_feed(kind: str) -> ResponseReturnValue:
+    """A new secret address for one of one's feeds, shown this once."""
+    feed = _feed(kind)
+    token = private_feeds.renew(actor(), workspace(), feed)
+    address = outside(f"private_feeds.{feed.value}", token=token)
+    answer = make_response(render_template("account/feed.html", feed=feed, address=address))
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+@page(account, "/account/feeds/<kind>/revoke", methods=["POST"])
+def revoke_feed(kind: str) -> ResponseReturnValue:
+    """Let the secret address of one of one's feeds open nothing any more."""
+    private_feeds.revoke(actor(), workspace(), _feed(kind))
+    flash(_("The feed’s address is revoked."))
+    return redirect(url_for("account.own", _anchor="feeds"), 303)
+
+
+def _feed(kind: str) -> Feed:
+    """The feed of a name in an address. Raises NotFound."""
+    found = next((feed for feed in Feed if feed.value == kind), None)
+    if found is None:
+        raise NotFound(type="feed", id=kind)
+    return found

@@ -34,7 +34,7 @@ advice.before_request(sponsors_only)
 ADVISE = "advise"
 """What the button asks that, without a script, shows what exists already."""
 
-PACE = Pace(most=40, seconds=60)
+PACE = Pace("advice", most=40, seconds=60)
 """More than who types with pauses needs, less than what would keep others waiting."""
 
 
@@ -80,7 +80,7 @@ def advice_on(data: Mapping[str, Any], proposal_id: str | None = None) -> Advise
 
     Raises TooFast.
     """
-    PACE.let_pass(actor().recorded)
+    PACE.let_pass(workspace(), actor().recorded)
     body = data.get("organization")
     organization = body if isinstance(body, str) else None
     try:

@@ -17,6 +17,7 @@ from catalogue.services.resources import shipped
 
 from . import addresses, asking, assets, reading, resources
 from .account import account
+from .administration import administration
 from .advice import advice
 from .bodies import bodies
 from .components import components
@@ -31,24 +32,33 @@ from .keeping import Tokens
 from .navigation import navigation
 from .people import people
 from .places import place
+from .private_feeds import private_feeds
 from .proposals import proposals
 from .registering import registering
 from .reviews import reviews
 from .rulings import rulings
+from .searches import note as note_search
+from .searches import searches
 from .security import protect
 from .settings import LARGEST_FORM, LARGEST_UPLOAD, TIME_ZONE, Settings
 from .signing import signing
+from .telling_apart import telling_apart
+from .vocabulary import vocabulary
 from .warnings import warnings
+from .webhooks import webhooks
 
 BLUEPRINTS = (
     root,
+    administration,
     home,
     components,
     feeds,
+    private_feeds,
     signing,
     account,
     people,
     bodies,
+    vocabulary,
     proposals,
     drafts,
     draft_moves,
@@ -57,8 +67,11 @@ BLUEPRINTS = (
     follow,
     reviews,
     rulings,
+    searches,
+    telling_apart,
     intake,
     registering,
+    webhooks,
 )
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -80,7 +93,7 @@ def create_app(settings: Settings) -> Flask:
     if hops := settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     app.before_request(resources.identify)  # first, since a page of any failure asks who reads it
-    Tokens(app)
+    Tokens(app).exempt(note_search)
     Bootstrap5(app)
     Babel(app, locale_selector=lambda: reading.LOCALES[addresses.language()])
     _teach_templates(app)

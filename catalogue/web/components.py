@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
-
 from flask import Blueprint, Response, jsonify, render_template
 
 from catalogue.services.comparing import history as revisions
 from catalogue.services.likeness import similar
 from catalogue.services.publishing import NotPublishable, publiccode
 from catalogue.services.showing import (
-    bodies,
     component_for_machines,
     details,
     stored_component,
@@ -20,24 +16,12 @@ from catalogue.services.upkeep import is_due
 from catalogue.wording.errors import field_reason
 
 from .addresses import language, page
-from .reading import day, name_of, say, today
+from .component_text import spoken
+from .reading import today
 from .resources import readers_only, workspace
 
 components = Blueprint("components", __name__)
 components.before_request(readers_only)
-
-_CODES = {
-    "kind": "kind",
-    "lifecycle": "lifecycle",
-    "eligibility": "eligibility",
-    "onboarding.classification": "classification",
-    "onboarding.hosting": "hosting",
-    "relations.type": "relation",
-}
-"""Fields whose values are codes, and what their labels' codes begin with."""
-
-_BODIES = {"owner", "used_by.organization"}
-_DAYS = {"used_by.since", "verified_on"}
 
 
 @page(components, "/components/<component_id>")
@@ -56,21 +40,10 @@ def show(component_id: str) -> str:
 @page(components, "/components/<component_id>/history")
 def history(component_id: str) -> str:
     """What each revision changed, the latest first."""
-    named = bodies(workspace())
-
-    def spoken(field: str, value: Any) -> str:
-        if field in _CODES:
-            return say(f"{_CODES[field]}.{value}")
-        if field in _BODIES and value in named:
-            return str(name_of(named[value]))
-        if field in _DAYS:
-            return day(date.fromisoformat(value))
-        return str(value)
-
     return render_template(
         "components/history.html",
         component=stored_component(workspace(), component_id),
-        revisions=revisions(workspace(), component_id, spoken),
+        revisions=revisions(workspace(), component_id, spoken()),
     )
 
 

@@ -15,11 +15,13 @@ from flask import (
 from catalogue.domain.identifiers import slug
 from catalogue.services.browsing import SearchPage, SearchRequest, find
 from catalogue.services.extracts import sought
+from catalogue.services.searches import Counted, note_search
 from catalogue.services.shelf import Facet
 from catalogue.services.showing import bodies, capability_tree
 
 from . import asking, facets
 from .addresses import page, preferred
+from .reading import today
 from .resources import readers_only, workspace
 
 home = Blueprint("home", __name__)
@@ -39,6 +41,9 @@ def search() -> Response:
     found = find(workspace(), search if not browsing else SearchRequest(size=_NEWEST))
     names = facets.Names(bodies(workspace()), capability_tree(workspace()))
     alone = request.headers.get(FRAGMENT) == "results"
+    if not alone and search.words and search.page == 1 and not search.filters:
+        counted: tuple[Counted, ...] = ("asked",) if found.total else ("asked", "without_answer")
+        note_search(workspace(), search.words, frozenset(counted), today())
     response = make_response(
         render_template(
             "home/fragment.html" if alone else "home/search.html",
@@ -48,7 +53,7 @@ def search() -> Response:
             names=names,
             groups=facets.groups(found, names),
             domains=_domains(found, names) if browsing else [],
-            sought=sought(search.words),
+            sought=sought(found.meant or search.words),
         )
     )
     response.headers["Vary"] = FRAGMENT

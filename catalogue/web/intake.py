@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from flask import (
     Blueprint,
     Response,
@@ -17,7 +19,7 @@ from flask_babel import ngettext
 
 from catalogue.services.fresh_check import CheckCouldNotRun
 from catalogue.services.importing import ImportReport
-from catalogue.services.intake import UnreadableFile, preview, take_file_in, template_file
+from catalogue.services.intake import preview, take_file_in, template_file
 from catalogue.services.permissions import Action, require
 from catalogue.services.uploads import (
     ENDINGS,
@@ -29,8 +31,10 @@ from catalogue.services.uploads import (
 from catalogue.wording.errors import finding_sentence
 
 from .addresses import language, page
+from .clashes import clashes
 from .forms import once, received, shown
 from .resources import actor, workspace
+from .sent_files import readable
 
 intake = Blueprint("intake", __name__)
 
@@ -75,15 +79,17 @@ def look(token: str) -> ResponseReturnValue:
     """What would become of the file's records, and the word to go on."""
     form = received()
     if form.sent:
-        return once(lambda: _taken(token))
+        theirs = form.data.get("theirs", ())
+        return once(lambda: _taken(token, theirs))
     found = None
     path = kept_upload(actor(), workspace(), token)
-    with form.refusals(UnreadableFile, CheckCouldNotRun):
+    with readable(form), form.refusals(CheckCouldNotRun):
         found = preview(actor(), workspace(), path)
     return shown(
         form,
         "intake/look.html",
         found=found,
+        clashes=clashes(found.report.conflicts) if found else [],
         errors=_told(found.report, errors=True) if found else [],
         warnings=_told(found.report, errors=False) if found else [],
     )
@@ -97,15 +103,23 @@ def cancel(token: str) -> ResponseReturnValue:
     return redirect(url_for("intake.upload"), 303)
 
 
-def _taken(token: str) -> str:
+def _taken(token: str, theirs: Collection[str]) -> str:
     path = kept_upload(actor(), workspace(), token)
-    report = take_file_in(actor(), workspace(), path)
+    report = take_file_in(actor(), workspace(), path, theirs=theirs)
     if not report.stored:
         flash(_("The catalogue has changed since you looked: look again."))
         return url_for("intake.look", token=token)
     forget_upload(actor(), workspace(), token)
     count = sum(number for (kind, _outcome), number in report.counts.items() if kind == "component")
     flash(ngettext("One component is taken in.", "%(num)s components are taken in.", count))
+    if kept := len(report.conflicts):
+        flash(
+            ngettext(
+                "One record stays, wholly or in part, as it is here.",
+                "%(num)s records stay, wholly or in part, as they are here.",
+                kept,
+            )
+        )
     return url_for("registering.overview")
 
 

@@ -53,11 +53,15 @@ ENTRIES = (
         "reviews.overview",
         lazy_gettext("To review"),
         Action.see_review,
-        parts=frozenset({"rulings"}),
+        parts=frozenset({"rulings", "telling_apart"}),
     ),
     Entry("registering.overview", lazy_gettext("My components"), Action.register_component),
-    Entry("people.overview", lazy_gettext("People"), Action.manage_people),
-    Entry("bodies.overview", lazy_gettext("Public bodies"), Action.manage_organizations),
+    Entry(
+        "administration.overview",
+        lazy_gettext("Administration"),
+        Action.manage_people,
+        parts=frozenset({"people", "bodies", "vocabulary", "webhooks"}),
+    ),
 )
 
 

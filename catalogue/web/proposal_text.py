@@ -75,6 +75,8 @@ def spoken() -> Spoken:
             return _day(str(value))
         if field == "language" and value in LANGUAGES:
             return say(f"language.{value}")
+        if field == "status":
+            return say(f"status.{value}")
         return str(value)
 
     return tell

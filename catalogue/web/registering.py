@@ -96,6 +96,12 @@ def _registered(form: Form) -> str:
     return _page_of(made.id)
 
 
+def _vouching(form: Form) -> keeping.Vouching | None:
+    if not form.data.get("still_true"):
+        return None
+    return keeping.Vouching(today(), form.data.get("verified_by"))
+
+
 def _why(match: Match) -> str:
     return why(match, language())
 
@@ -114,7 +120,7 @@ def edit(component_id: str) -> ResponseReturnValue:
                 component_id,
                 typed(form),
                 expected_revision=_revision(form) or 0,
-                vouched_on=today() if form.data.get("still_true") else None,
+                vouching=_vouching(form),
             )
             flash(_("The component is changed."))
             return redirect(_page_of(component_id), 303)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from catalogue.services.mailing import MailServer, server_from
+from catalogue.services.reaching import Reach, reach_from
 from catalogue.services.switches import BadSetting, switch
 
 MEGABYTE = 1024 * 1024
@@ -29,7 +30,8 @@ class Settings:
 
     ``closed``: only people with an account read the catalogue. ``base_url``: the
     address that people reach the site at, for links that leave it; None takes
-    that of the request. ``mail``: None where the instance sends none.
+    that of the request. ``mail``: None where the instance sends none. ``reach``:
+    how far messages to other systems go.
     """
 
     home: Path
@@ -37,6 +39,7 @@ class Settings:
     base_url: str | None = None
     mail: MailServer | None = None
     proxies: int = 0
+    reach: Reach = field(default_factory=Reach)
 
     @property
     def https(self) -> bool:
@@ -47,14 +50,16 @@ class Settings:
 def settings_from(home: Path, environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings that ``CATALOGUE_…`` variables hold, for the instance in a folder.
 
-    CATALOGUE_CLOSED (1 or 0), CATALOGUE_BASE_URL, CATALOGUE_PROXIES (0 to 9), and
-    those of a mail server, for which see ``server_from``. Raises BadSetting and BadMailSettings.
+    CATALOGUE_CLOSED (1 or 0), CATALOGUE_BASE_URL, CATALOGUE_PROXIES (0 to 9),
+    CATALOGUE_WEBHOOK_LOOPBACK (1 or 0; see ``reach_from``), and those of a mail server, for
+    which see ``server_from``. Raises BadSetting and BadMailSettings.
     """
     return Settings(
         home=home,
         closed=switch("CATALOGUE_CLOSED", environment.get("CATALOGUE_CLOSED") or "0"),
         base_url=_address("CATALOGUE_BASE_URL", environment.get("CATALOGUE_BASE_URL") or None),
         mail=server_from(environment),
+        reach=reach_from(environment),
         proxies=_digit("CATALOGUE_PROXIES", environment.get("CATALOGUE_PROXIES") or "0"),
     )
 

@@ -65,9 +65,16 @@ def _submitted_already(_error: NotEditable) -> ResponseReturnValue:
 def show(proposal_id: str) -> ResponseReturnValue:
     """What the check finds for a draft, strongest first, and the button that submits it."""
     form = received()
-    if form.sent and _submitted(form, proposal_id):
-        return redirect(url_for("warnings.submitted", proposal_id=proposal_id), 303)
-    found = submitting.readiness(actor(), workspace(), proposal_id)
+    found = None
+    if form.sent:
+        try:
+            _submit(form, proposal_id)
+        except ResponsesMissing as missing:
+            found = missing.found
+        else:
+            if not form.failures:
+                return redirect(url_for("warnings.submitted", proposal_id=proposal_id), 303)
+    found = found or submitting.readiness(actor(), workspace(), proposal_id)
     form.revision = str(found.draft.revision)
     listed = _exhibits(found)
     if form.sent and not form.failures:
@@ -86,8 +93,11 @@ def show(proposal_id: str) -> ResponseReturnValue:
     )
 
 
-def _submitted(form: Form, proposal_id: str) -> bool:
-    """Submit what the page showed; what keeps it from being submitted is said in the form."""
+def _submit(form: Form, proposal_id: str) -> None:
+    """Submit what the page showed; what else keeps it from being submitted is said in the form.
+
+    Raises ResponsesMissing.
+    """
     revision = int(form.revision) if form.revision.isdecimal() else -1
     try:
         submitting.submit(actor(), workspace(), proposal_id, expected_revision=revision)
@@ -99,11 +109,6 @@ def _submitted(form: Form, proposal_id: str) -> bool:
         form.failures.append(changed)
     except InvalidRecord:
         form.failures.append(_("The proposal is to be completed before it can be submitted."))
-    except ResponsesMissing:
-        return False
-    else:
-        return True
-    return False
 
 
 def _missing(found: Readiness, listed: list[Exhibit]) -> list[FieldError]:

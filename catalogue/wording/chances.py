@@ -12,7 +12,7 @@ _ALMOST_SURE = 0.995
 _HUNDREDTHS = 0.945
 _TENTHS = 0.095
 
-_SUREST = 0.99
+SUREST = 0.99
 """No match is told to be surer than this: nobody is sure to the hundredth."""
 
 MARKS = (1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 0.1, 0.5, 0.9, 0.99, 0.999, 0.9999)
@@ -32,7 +32,7 @@ def chances(probability: float, language: Language) -> str:
 
 def in_percent(probability: float, language: Language) -> str:
     """« 60 % », "60%"; never more than 99."""
-    return percent(min(probability, _SUREST), language)
+    return percent(min(probability, SUREST), language)
 
 
 def marks(language: Language) -> tuple[tuple[float, str], ...]:

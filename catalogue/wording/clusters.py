@@ -6,13 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from catalogue.domain.cluster import Cluster
 from catalogue.domain.text import Language
-from catalogue.formats.clustering import (
-    CLUSTER_COLUMNS,
-    CLUSTER_SHEETS,
-    MEMBER_COLUMNS,
-    TIE_COLUMNS,
-)
+from catalogue.formats.clustering import CLUSTER_COLUMNS, MEMBER_COLUMNS
 
+from .screening_summary import is_shared
 from .sentences import money, percent, say
 
 _TITLES = 6
@@ -20,8 +16,8 @@ _BODIES = 8
 
 
 def cluster_headings(language: Language) -> dict[str, str]:
-    """Headings of the tables of clusters, and the names of their sheets."""
-    codes = (*CLUSTER_COLUMNS, *MEMBER_COLUMNS, *TIE_COLUMNS, *CLUSTER_SHEETS)
+    """Headings of a table of clusters."""
+    codes = (*CLUSTER_COLUMNS, *MEMBER_COLUMNS)
     return {code: say(f"column.{code}", language) for code in codes}
 
 
@@ -42,11 +38,12 @@ def _told(cluster: Cluster, language: Language) -> Iterator[str]:
         bodies=len(cluster.bodies),
         cohesion=percent(cluster.cohesion, language),
     )
+    shared = is_shared(cluster)
     yield "     " + say(
-        "clusters.money",
+        "clusters.money_shared" if shared else "clusters.money",
         language,
         money=money(cluster.money, language),
-        beyond=money(cluster.beyond_largest, language),
+        beyond=money(cluster.beyond_one_body if shared else cluster.beyond_largest, language),
     )
     if cluster.without_cost:
         yield "     " + say("clusters.without_cost", language, count=cluster.without_cost)

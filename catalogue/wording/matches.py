@@ -16,8 +16,8 @@ _WORDS = 4
 
 
 def match_headings(language: Language) -> dict[str, str]:
-    """Headings of a table of matches, and the name of its sheet."""
-    return {code: say(f"column.{code}", language) for code in (*MATCH_COLUMNS, "sheet")}
+    """Headings of a table of matches."""
+    return {code: say(f"column.{code}", language) for code in MATCH_COLUMNS}
 
 
 def evidence_sentence(match: Mapping[str, Any], language: Language) -> str:

@@ -28,11 +28,12 @@ def check_report(
     language: Language,
     templates: Path,
     known: Mapping[Matched, Identity] | None = None,
+    asked: str = "proposal",
 ) -> str:
     """Every match with its evidence, for a terminal or a log, at most ``WIDTH`` columns wide.
 
     ``templates`` is the folder that ships; ``title`` is the checked draft's;
-    ``known`` tells whose the matched records are.
+    ``known`` tells whose the matched records are; ``asked`` is the type of what was checked.
     """
     environment = Environment(
         loader=FileSystemLoader(templates),
@@ -45,6 +46,7 @@ def check_report(
     text: str = template.render(
         result=result,
         title=title,
+        asked=asked,
         say=lambda code, /, **params: say(code, language, **params),
         percent=lambda value: in_percent(value, language),
         chances=lambda value: chances(value, language),

@@ -1,28 +1,39 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
 from typing import Any
 
 import pytest
+from filelock import FileLock
 from flask import Flask
 from werkzeug.serving import make_server
 
+from catalogue.domain.text import Language
+from catalogue.services.demonstrating import found_demo_accounts
+from catalogue.services.permissions import COMMAND_LINE
+from catalogue.services.taking_in import take_in
+from catalogue.services.workspace import opened
 from catalogue.web.application import create_app
 from catalogue.web.settings import Settings
+
+from .visiting import WIDE, Enter, Visitor, Way
 
 playwright_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 
 CHROMIUM = Path("/usr/bin/chromium")
-WIDE, NARROW = 1280, 390
+PATIENCE = 30_000
+"""Milliseconds until something that should come counts as missing."""
 
-Opened = Callable[..., Any]
+EXPECTED = ("status of 404", "status of 422")
+"""Said in the console of pages that tell what is missing or wrong, as they should."""
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
-    """Chromium; who wants a page asks ``reader`` for it."""
+    """Chromium; who wants a page asks ``enter`` for it."""
     if not CHROMIUM.exists():
         pytest.skip(f"there is no {CHROMIUM}")
     with playwright_api.sync_playwright() as playwright:
@@ -31,8 +42,31 @@ def browser() -> Iterator[Any]:
         found.close()
 
 
-def serving(app: Flask) -> Iterator[str]:
-    """The address of an application that is served while the fixture lasts."""
+@pytest.fixture(scope="session")
+def _checked_home(sample_home: Path) -> Path:
+    """The sample with its accounts and its proposals checked, made by the first worker."""
+    home = sample_home.with_name("checked-home")
+    ready = home.with_suffix(".ready")
+    with FileLock(home.with_suffix(".lock")):
+        if not ready.exists():
+            shutil.copytree(sample_home, home)
+            with opened(home) as workspace:
+                found_demo_accounts(workspace)
+                take_in(COMMAND_LINE, workspace)
+            ready.touch()
+    return home
+
+
+@pytest.fixture(scope="session")
+def site(_checked_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the demonstration, one a worker. Anything may be done to it."""
+    home = tmp_path_factory.mktemp("site") / "home"
+    shutil.copytree(_checked_home, home)
+    yield from _serving(create_app(Settings(home)))
+    shutil.rmtree(home)
+
+
+def _serving(app: Flask) -> Iterator[str]:
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = Thread(target=server.serve_forever)
     thread.start()
@@ -43,34 +77,46 @@ def serving(app: Flask) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def sample_site(sample_home: Path) -> Iterator[str]:
-    """The address of the sample, served. Shared: change nothing."""
-    yield from serving(create_app(Settings(sample_home)))
+def _signed_in() -> dict[str, Any]:
+    """What the browser of each person holds who signed in once."""
+    return {}
 
 
 @pytest.fixture
-def reader(browser: Any, sample_site: str) -> Iterator[Opened]:
-    """Opens a page of the sample in a browser of one's own; errors in its console fail the test.
-
-    ``reader("/fr/", width=390, script=False)``
-    """
+def enter(browser: Any, site: str, _signed_in: dict[str, Any]) -> Iterator[Enter]:
+    """Lets visitors in, each with a browser of their own; errors in a console fail the test."""
     contexts, errors = [], []
 
-    def open_page(path: str, width: int = WIDE, script: bool = True) -> Any:
+    def open_page(language: Language, way: Way, cookies: Any = None) -> Visitor:
         context = browser.new_context(
-            base_url=sample_site,
-            viewport={"width": width, "height": 900},
-            java_script_enabled=script,
+            base_url=site,
+            viewport={"width": way.width, "height": 900},
+            java_script_enabled=way.script,
+            storage_state=cookies,
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: errors.append(str(error)))
-        page.goto(path)
-        return page
+        return Visitor(page, language, way)
 
-    yield open_page
+    def sign_in(visitor: Visitor, person: str) -> None:
+        visitor.go("/sign-in")
+        visitor.sign_in(f"{person}@demo.example")
+
+    def come(rule: str, language: Language, way: Way = WIDE, person: str | None = None) -> Visitor:
+        if person and not way.keyboard and person not in _signed_in:
+            first = open_page(language, way)
+            sign_in(first, person)
+            _signed_in[person] = first.page.context.storage_state()
+        visitor = open_page(language, way, _signed_in.get(person) if not way.keyboard else None)
+        if person and way.keyboard:
+            sign_in(visitor, person)
+        visitor.go(rule)
+        return visitor
+
+    yield come
     for context in contexts:
         context.close()
-    assert [error for error in errors if "404" not in error] == []
+    assert [said for said in errors if not any(words in said for words in EXPECTED)] == []

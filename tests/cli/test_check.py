@@ -98,7 +98,7 @@ def test_bad_input_is_two(run: Run, filled: Path, arguments: Sequence[str], told
 
 def test_files_that_are_no_one_proposal_are_two(run: Run, filled: Path, tmp_path: Path) -> None:
     for records, told in (
-        ([component()], "holds no proposal"),
+        ([{"type": "organization", "id": "x", "name": {"en": "X"}}], "holds no proposal"),
         ([proposal("a"), proposal("b")], "holds several proposals"),
         ([proposal(estimated_cost=-1)], "line 1, estimated_cost: is below 0"),
     ):

@@ -38,6 +38,13 @@ def test_clusters_are_told(
     assert said in result.stdout.replace("\xa0", " ")
 
 
+def test_what_could_be_paid_twice_leaves_out_who_pays_most(
+    run: Run, sample_home: Path, portfolio: Path
+) -> None:
+    told = run("screen", portfolio, "--clusters", home=sample_home).stdout
+    assert "$1,000 in all, of which $300 without the body that pays most" in told
+
+
 def test_clusters_as_files(run: Run, sample_home: Path, portfolio: Path, tmp_path: Path) -> None:
     for ending in ("jsonl", "csv", "xlsx"):
         out = tmp_path / f"clusters.{ending}"
@@ -48,12 +55,11 @@ def test_clusters_as_files(run: Run, sample_home: Path, portfolio: Path, tmp_pat
     with (tmp_path / "clusters.csv").open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.reader(stream))
     assert len(rows) == 3
-    book = load_workbook(tmp_path / "clusters.xlsx")
-    assert book.sheetnames == ["Clusters", "Proposals", "Pairs"]
-    members = list(book["Proposals"].values)
-    assert members[0][-1] == "Public body"
-    assert {row[-1] for row in members[1:]} == {"Health", "Justice"}
     assert {row[-1] for row in rows[1:]} == {"Health", "Justice"}
+    book = load_workbook(tmp_path / "clusters.xlsx")
+    assert book.sheetnames == ["Summary", "Clusters", "Projects in clusters", "Pairs"]
+    members = list(book["Projects in clusters"].values)
+    assert {row[3] for row in members[1:]} == {"Health", "Justice"}
 
 
 def test_clusters_as_json(run: Run, sample_home: Path, portfolio: Path) -> None:
@@ -77,6 +83,7 @@ def test_many_bodies_are_named_and_the_rest_counted() -> None:
         proposals=tuple("abcdefghij"),
         titles=("Payday",) * 10,
         sponsors=tuple("ABCDEFGHIJ"),
+        costs=(None,) * 10,
         bodies=tuple("ABCDEFGHIJ"),
         money=0,
         beyond_largest=0,

@@ -6,7 +6,7 @@ import pytest
 from services.builders import component, written
 
 from catalogue.cli import ask
-from catalogue.services import checking, corpora
+from catalogue.services import corpora
 
 from .conftest import Run
 

@@ -6,8 +6,10 @@ import pytest
 from services.builders import component, content, proposal, written
 
 from catalogue.cli import files
+from catalogue.domain.component import Lifecycle
 from catalogue.services.workspace import DATABASE, opened
 from catalogue.storage import records
+from catalogue.storage.connection import transaction
 
 from .conftest import Run
 
@@ -121,6 +123,21 @@ def test_an_empty_file_is_refused_and_a_header_is_not(run: Run, home: Path, tmp_
     assert "The file holds no record." in accepted.stderr
 
 
+def test_a_file_of_public_bodies_alone_is_not_called_empty(
+    run: Run, home: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "catalog-info.yaml"
+    path.write_text(
+        "apiVersion: backstage.io/v1alpha1\nkind: Group\n"
+        "metadata: {name: finances, title: Finances}\nspec: {type: team, children: []}\n"
+    )
+    for _ in range(2):
+        told = run("import", path, home=home)
+        assert told.exit_code == 0
+        assert "describes public bodies only (1)" in told.stderr
+        assert "holds no record" not in told.stderr
+
+
 def test_what_is_wrong_with_the_database_is_no_fault_of_the_file(
     run: Run, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -187,3 +204,22 @@ def test_what_is_malformed_is_told_in_words(
 ) -> None:
     (tmp_path / name).write_text(text)
     assert told in run("import", tmp_path / name, home=home, lang=lang).stderr
+
+
+@pytest.mark.parametrize(("option", "kept"), [((), "pilot"), (("--theirs",), "planned")])
+def test_what_people_changed_stays_unless_told(
+    run: Run, home: Path, tmp_path: Path, option: tuple[str, ...], kept: str
+) -> None:
+    run("import", written(tmp_path / "a.jsonl", component()), home=home)
+    with opened(home) as workspace, transaction(workspace.db) as db:
+        held = records.get(db, "component", "booking").record
+        made = held.model_copy(update={"lifecycle": Lifecycle.pilot})
+        records.save(db, made, actor="ines", action="changed")
+    again = written(tmp_path / "b.jsonl", component(lifecycle="planned"))
+    result = run("import", *option, again, home=home)
+    assert result.exit_code == 0
+    told = "line 1, booking: changed here since; stays as it is here: lifecycle" in result.stderr
+    assert told is not bool(option)
+    assert ("add --theirs" in result.stderr) is told
+    with opened(home) as workspace:
+        assert records.get(workspace.db, "component", "booking").record.lifecycle.value == kept

@@ -216,3 +216,41 @@ def test_too_few_labels_do_not_say_what_signals_are_worth(
     result = run("evaluate", labelled, "--ablation", home=home)
     assert (result.exit_code, result.stdout) == (2, "")
     assert "Too few labelled proposals" in result.stderr
+
+
+@pytest.fixture
+def collection(tmp_path: Path) -> Path:
+    folder = tmp_path / "winter"
+    folder.mkdir()
+    texts = [("a", "Snow clearing", "Ploughs clear streets."), ("b", "Payments", "Card fees.")]
+    (folder / "corpus.jsonl").write_text(
+        "".join(
+            json.dumps(dict(zip(("_id", "title", "text"), t, strict=True))) + "\n" for t in texts
+        )
+    )
+    (folder / "queries.jsonl").write_text('{"_id": "q", "text": "clearing of snow"}\n')
+    (folder / "qrels.tsv").write_text("query-id\tcorpus-id\tscore\nq\ta\t1\n")
+    return folder
+
+
+def test_search_is_measured_on_a_collection(run: Run, collection: Path) -> None:
+    result = run("evaluate", "--search", collection, "--json")
+    assert result.exit_code == 0, result.stderr
+    (found,) = json.loads(result.stdout)
+    assert (found["collection"], found["documents"], found["questions"]) == ("winter", 2, 1)
+    assert found["ndcg"] == found["average_precision"] == found["recall"] == 1
+    assert found["milliseconds"] > 0
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_search_figures_for_people(run: Run, collection: Path, lang: str) -> None:
+    result = run("evaluate", "--search", collection, "--search", collection, lang=lang)
+    assert result.exit_code == 0, result.stderr
+    assert {"fr": "Moyenne", "en": "Mean"}[lang] in result.stdout
+    assert not re.findall(r"evaluate\.[a-z_]+", result.stdout)
+
+
+def test_one_thing_is_measured_at_a_time(run: Run, collection: Path) -> None:
+    assert run("evaluate").exit_code == 2
+    assert run("evaluate", "x.jsonl", "--search", collection).exit_code == 2
+    assert run("evaluate", "--search", collection, "--ablation").exit_code == 2

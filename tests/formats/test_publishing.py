@@ -34,6 +34,8 @@ from .files import component, proposal
 from .foreign_files import BACKSTAGE, LONG, PUBLICCODE
 from .strategies import COMPONENTS
 
+DATA = Path(__file__).resolve().parents[2] / "data"
+
 OPEN: dict[str, Any] = {
     "name": {"fr": "Rendez-vous", "en": "Appointments"},
     "summary": {"fr": "Prendre rendez-vous.", "en": "Book a visit."},
@@ -148,6 +150,21 @@ def test_what_backstage_read_is_written_and_read_the_same(records: list[Componen
     assert [one.id for one in once] == [one.id for one in records]
     assert read(backstage_text(once)) == once
     assert [one.lifecycle for one in once] == [one.lifecycle for one in records]
+
+
+def test_the_whole_sample_passes_through_backstage() -> None:
+    lines = (DATA / "sample" / "components.jsonl").read_bytes()
+    sample = [one.record for one in read_jsonl(lines, Path("x")).records]
+    components = [one for one in sample if isinstance(one, Component)]
+    reading = read_backstage(backstage_text(components).encode(), Path("x"))
+    assert reading.errors == []
+    found = {one.record.id: one.record for one in reading.records}
+    for one in components:
+        again = found[one.id]
+        assert isinstance(again, Component)
+        said = {text for text in (one.name.fr, one.name.en) if text}
+        assert said & {again.name.fr, again.name.en}
+        assert (again.lifecycle, again.links.source) == (one.lifecycle, one.links.source)
 
 
 def test_a_file_of_backstage_comes_round() -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
 
 from catalogue.formats.findings import UnreadableFile
 from catalogue.formats.writing import MATCH_COLUMNS, write_matches
@@ -27,7 +26,7 @@ ROWS: list[dict[str, Any]] = [
     {"id": "p1", "title": "Plages", "matches": [MATCH, MATCH], "index": INDEX, "model": "m1"},
     {"id": "p2", "title": "Rien", "matches": [], "index": INDEX, "model": "m1"},
 ]
-HEADINGS = {code: code.upper() for code in (*MATCH_COLUMNS, "sheet")}
+HEADINGS = {code: code.upper() for code in MATCH_COLUMNS}
 
 
 def write(path: Path, rows: list[dict[str, Any]] = ROWS) -> None:
@@ -47,14 +46,6 @@ def test_csv_has_a_row_a_match(tmp_path: Path) -> None:
     assert header == [HEADINGS[code] for code in MATCH_COLUMNS]
     assert len(rows) == 2
     assert rows[0][4:7] == ["'=Rendez-vous", "0.93", "Duplicate"]
-
-
-def test_xlsx_has_a_row_a_match(tmp_path: Path) -> None:
-    write(tmp_path / "a.xlsx")
-    sheet = load_workbook(tmp_path / "a.xlsx")["SHEET"]
-    cells = [cell.value for cell in sheet[2]]
-    assert (sheet.max_row, cells[4], cells[5], cells[8]) == (3, "=Rendez-vous", 0.93, True)
-    assert sheet["E2"].data_type == "s"
 
 
 def test_rows_without_titles_and_names(tmp_path: Path) -> None:

@@ -8,14 +8,15 @@ from hypothesis import strategies as st
 
 from catalogue.domain.concept import Concept
 from catalogue.domain.match import Evidence, Match
-from catalogue.domain.text import BilingualLine
+from catalogue.domain.text import BilingualLine, Language
 from catalogue.language.lexicon import NO_LEXICON as NO
 from catalogue.language.thesaurus import Thesaurus
 from catalogue.matching.corpus import Rarity, Reading
 from catalogue.matching.evidence import Side, explain
 from catalogue.matching.model import MatchingModel
-from catalogue.matching.passages import LONGEST, says_something
+from catalogue.matching.passages import LONGEST, is_whole, says_something, whole
 from catalogue.matching.ranking import Scored, rank
+from catalogue.matching.saying_little import says_little
 from catalogue.matching.signals import SIGNALS
 from catalogue.matching.telling import Lookup
 from catalogue.matching.variant import Variant
@@ -271,3 +272,38 @@ def test_concepts_are_shown_as_the_texts_name_them(
     assert [(one.left, one.right) for one in told.pairs] == [
         ("permis de conduire", "driving licence")
     ] * pairs
+
+
+def test_what_follows_a_colon_is_told_with_what_leads_to_it() -> None:
+    shared = "Citizens prove their identity with a card at every counter."
+    alone = "Podiatrists examine three things: the shoes of marathon runners before winter."
+    left = variant("Identity", f"{shared} {alone}", "l")
+    match = _match(left, variant("Identity", shared, "r"))
+    assert set(match.lacking_left) <= {alone}
+    assert whole("the shoes of marathon runners before winter.", left.text) == alone
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_one"),
+    [
+        ("Podiatrists examine the shoes of runners.", True),
+        ("12 podiatrists examine the shoes of runners.", True),
+        ("examining the shoes of all runners", False),
+        ("Podiatrists examine three things:", False),
+    ],
+)
+def test_only_whole_sentences_are_told_as_what_lacks(sentence: str, is_one: bool) -> None:
+    assert is_whole(sentence, "en") is is_one
+
+
+@pytest.mark.parametrize(
+    ("word", "language"),
+    [("ordinary", "en"), ("commonly", "en"), ("habituellement", "fr"), ("courantes", "fr")],
+)
+def test_adjectives_and_adverbs_of_any_text_say_little(word: str, language: Language) -> None:
+    assert says_little(word, language)
+
+
+@pytest.mark.parametrize(("word", "language"), [("paiement", "fr"), ("family", "en")])
+def test_nouns_that_end_as_adverbs_do_say_something(word: str, language: Language) -> None:
+    assert not says_little(word, language)

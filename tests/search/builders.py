@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from catalogue.domain.component import Component
-from catalogue.search.find import find
+from catalogue.domain.text import Language
+from catalogue.search.find import find_alike
 from catalogue.search.index import Record, TextIndex
 
 
@@ -21,6 +22,8 @@ def built(folder: Path, records: Iterable[Record], database: str = "db") -> Text
     return index
 
 
-def ids(index: TextIndex, text: str, **options: Any) -> list[str]:
+def ids(index: TextIndex, text: str, language: Language = "en", limit: int = 10) -> list[str]:
+    """Identifiers of the records of any type that share telling words with the text."""
     with index.searching() as searcher:
-        return [hit.record_id for hit in find(searcher, text, **options)]
+        found = find_alike(searcher, text, language, limit)
+    return [identifier for of_type in found.values() for identifier in of_type]

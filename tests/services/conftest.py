@@ -22,8 +22,7 @@ EAGER = MatchingModel(
 @pytest.fixture
 def house(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     """Three public bodies, and components of which the first is what ``TYPED`` proposes."""
-    for module in ("advising", "checking"):
-        monkeypatch.setattr(f"catalogue.services.{module}.shipped_model", lambda: EAGER)
+    monkeypatch.setattr("catalogue.services.corpora.shipped_model", lambda: EAGER)
     others = ["Snow ploughs", "Water quality sensors", "Library loans"]
     stored(
         workspace,

@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 
 from catalogue.domain.proposal import Proposal
-from catalogue.services import clustering
-from catalogue.services.clustering import TooManyProposals, find_clusters
+from catalogue.services import portfolio as comparing
+from catalogue.services.clustering import find_clusters
+from catalogue.services.portfolio import TooManyProposals
 from catalogue.services.workspace import Workspace
 
 PAY = "Replace the pay system of the department's employees and correct their pay slips."
@@ -61,7 +62,7 @@ def test_nothing_alike_makes_no_cluster(sample: Workspace, portfolio: list[Propo
 def test_too_many_are_refused(
     sample: Workspace, portfolio: list[Proposal], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(clustering, "MOST_PROPOSALS", 3)
+    monkeypatch.setattr(comparing, "MOST_PROPOSALS", 3)
     with pytest.raises(TooManyProposals) as refused:
         find_clusters(sample, portfolio)
     assert refused.value.params == {"found": 4, "most": 3}

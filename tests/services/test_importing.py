@@ -177,3 +177,13 @@ def test_progress_is_told_to_the_end(workspace: Workspace, tmp_path: Path) -> No
     path = written(tmp_path / "many.jsonl", *(component(f"c{n}") for n in range(120)))
     import_file(workspace, path, actor="ana", watch=lambda *how: told.append(how))
     assert told == [("storing", 50, 120), ("storing", 100, 120), ("storing", 120, 120)]
+
+
+@pytest.mark.parametrize("record", [component("add"), proposal("conseils")])
+def test_an_identifier_that_is_a_page_s_word_keeps_the_file_out(
+    workspace: Workspace, record: dict[str, object]
+) -> None:
+    report = stored(workspace, component(), record)
+    [error] = report.errors
+    assert (error.field, error.code, error.location.line) == ("id", "word_of_pages", 2)
+    assert records.ids(workspace.db, "component") == []

@@ -21,7 +21,7 @@ TYPED = {"name": {"en": "Counter appointment booking"}, "summary": {"en": BOOKIN
 
 @pytest.fixture(autouse=True)
 def _eager(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("catalogue.services.likely_same.shipped_model", lambda: EAGER)
+    monkeypatch.setattr("catalogue.services.corpora.shipped_model", lambda: EAGER)
 
 
 def found(house: Workspace, **typed: Any) -> list[str]:

@@ -85,9 +85,11 @@ TABLE: dict[str, dict[str, set[str]]] = {
     "retire_component": {OWN: {"architect"} | RUNNING, OTHER: RUNNING, NONE: RUNNING},
     "import_components": {body: {"architect"} | RUNNING for body in (OWN, OTHER, NONE)},
     "see_reports": {body: {"reviewer"} | RUNNING for body in (OWN, OTHER, NONE)},
+    "see_searches": {body: {"architect", "reviewer"} | RUNNING for body in (OWN, OTHER, NONE)},
     "manage_people": dict.fromkeys((OWN, OTHER, NONE), RUNNING),
     "manage_organizations": dict.fromkeys((OWN, OTHER, NONE), RUNNING),
     "manage_vocabulary": dict.fromkeys((OWN, OTHER, NONE), RUNNING),
+    "manage_webhooks": dict.fromkeys((OWN, OTHER, NONE), RUNNING),
     "manage_instance": dict.fromkeys((OWN, OTHER, NONE), RUNNING),
 }
 """For each action and whose record it is, exactly the actors who may."""

@@ -11,7 +11,7 @@ from catalogue.domain.person import Role
 from catalogue.services import registering
 from catalogue.services.naming import NAMES, body_name, component_name, component_names
 from catalogue.services.permissions import ANONYMOUS, COMMAND_LINE, Actor, NotAllowed, SignInNeeded
-from catalogue.services.registering import Beside
+from catalogue.services.registering import Beside, Vouching
 from catalogue.services.showing import stored_component
 from catalogue.services.upkeep import components_of, is_due, tended
 from catalogue.services.workspace import Workspace
@@ -231,8 +231,20 @@ def test_confirming_twice_on_one_day_is_confirming_once(house: Workspace) -> Non
 def test_saving_confirms_only_where_that_is_said(house: Workspace) -> None:
     held = registering.change(INES, house, "booking", {"licence": "MIT"}, expected_revision=1)
     assert held.record.verified_on == date(2016, 1, 1)
-    held = registering.change(INES, house, "booking", {}, expected_revision=2, vouched_on=DAY)
-    assert held.record.verified_on == DAY
+    held = registering.change(
+        INES, house, "booking", {}, expected_revision=2, vouching=Vouching(DAY)
+    )
+    assert (held.record.verified_on, held.record.verified_by) == (DAY, "Ines")
+    team = Vouching(DAY, "Équipe des rendez-vous")
+    held = registering.change(INES, house, "booking", {}, expected_revision=3, vouching=team)
+    assert held.record.verified_by == "Équipe des rendez-vous"
+
+
+def test_a_name_to_vouch_by_is_one_line_of_text(house: Workspace) -> None:
+    wrong = Vouching(DAY, "x" * 1000)
+    with pytest.raises(InvalidRecord) as caught:
+        registering.change(INES, house, "booking", {}, expected_revision=1, vouching=wrong)
+    assert [error.path for error in caught.value.errors] == [("verified_by",)]
 
 
 def test_a_component_retires_with_a_successor_or_without(house: Workspace) -> None:

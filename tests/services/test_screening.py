@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import pytest
+
 from catalogue.domain.proposal import Proposal
+from catalogue.services import resembling, screening
 from catalogue.services.checking import Checker, Wanted
 from catalogue.services.labelling import visiting_entries
 from catalogue.services.presenting import result_for_machines
-from catalogue.services.screening import screen
+from catalogue.services.screening import screen, screen_whole
 from catalogue.services.workspace import Workspace
 from catalogue.storage import records
 
@@ -59,3 +62,38 @@ def test_an_empty_catalogue_answers_with_nothing(workspace: Workspace) -> None:
         [],
         [],
     ]
+
+
+def test_a_whole_file_is_compared_with_itself_too(sample: Workspace) -> None:
+    same = [draft(name, organization=body) for name, body in (("a", "Health"), ("b", "Justice"))]
+    told: list[str] = []
+    whole = screen_whole(sample, same, Wanted(), lambda stage, *_: told.append(stage))
+    assert [result.index.fresh for result in whole.results or ()] == [True, True]
+    assert whole.within is not None
+    assert [cluster.proposals for cluster in whole.within.clusters] == [("a", "b")]
+    [pair] = whole.within.pairs
+    assert (pair.left, pair.right, pair.cluster) == ("a", "b", "cluster-1")
+    assert (pair.match.id, whole.within.found) == ("b", 1)
+    assert list(dict.fromkeys(told)) == ["checking", "comparing", "explaining"]
+    matched = {one.id for result in whole.results or () for one in result.matches}
+    assert matched == {one.id for one in whole.known}
+
+
+def test_very_many_are_compared_with_one_another_only_where_that_is_asked(
+    sample: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(screening, "MOST_UNASKED", 1)
+    both = [draft("a"), draft("b")]
+    assert screen_whole(sample, both, Wanted()).within is None
+    asked = screen_whole(sample, both, None)
+    assert asked.results is None
+    assert asked.within is not None
+
+
+def test_of_very_many_pairs_the_strongest_are_told(
+    sample: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(resembling, "MOST_PAIRS", 2)
+    within = screen_whole(sample, [draft(name) for name in "abc"], None).within
+    assert within is not None
+    assert (len(within.pairs), within.found) == (2, 3)

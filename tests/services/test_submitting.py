@@ -59,7 +59,7 @@ def test_every_warning_is_to_be_answered_first(house: Workspace) -> None:
     before = content(house)
     with pytest.raises(ResponsesMissing) as caught:
         submitting.submit(ANA, house, draft.proposal_id, expected_revision=1)
-    assert [match.id for match in caught.value.matches] == ["booking"]
+    assert [match.id for match in caught.value.found.unanswered] == ["booking"]
     assert content(house) == before
     responding.respond(ANA, house, draft.proposal_id, {**BOOKING, "answer": "reuse"})
     assert submitting.readiness(ANA, house, draft.proposal_id).unanswered == ()

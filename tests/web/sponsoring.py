@@ -26,8 +26,7 @@ OTHERS = ("Snow ploughs", "Water quality sensors", "Library loans")
 
 def house_of(site: Site, monkeypatch: pytest.MonkeyPatch) -> Client:
     """A reader of a site whose first component is what ``TYPED`` proposes."""
-    for module in ("advising", "checking"):
-        monkeypatch.setattr(f"catalogue.services.{module}.shipped_model", lambda: EAGER)
+    monkeypatch.setattr("catalogue.services.corpora.shipped_model", lambda: EAGER)
     others = [
         component(f"other-{n}", name={"en": name}, summary={"en": f"{name} for all"})
         for n, name in enumerate(OTHERS)

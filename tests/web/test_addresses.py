@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 
+from catalogue.domain.identifiers import WORDS_OF_PAGES
 from catalogue.web.addresses import in_french
 
 from .checking import Client
@@ -75,3 +76,20 @@ def test_a_strange_choice_is_ignored(client: Client) -> None:
 
 def test_an_address_without_its_last_slash_leads_on(client: Client) -> None:
     assert client.get("/fr", follow_redirects=True).request.path == "/fr/"
+
+
+def test_every_word_that_stands_where_identifiers_do_is_refused_as_one(sample_app: Flask) -> None:
+    rules = [rule.rule.split("/") for rule in sample_app.url_map.iter_rules()]
+    before = {
+        tuple(parts[:place])
+        for parts in rules
+        for place, part in enumerate(parts)
+        if part in ("<component_id>", "<proposal_id>", "<organization_id>")
+    }
+    words = {
+        parts[len(start)]
+        for parts in rules
+        for start in before
+        if tuple(parts[: len(start)]) == start and len(parts) > len(start)
+    }
+    assert {word for word in words if "<" not in word} <= WORDS_OF_PAGES

@@ -67,7 +67,7 @@ HOME_OF = {
     "sponsor": "proposals.overview",
     "reviewer": "reviews.overview",
     "architect": "registering.overview",
-    "administrator": "people.overview",
+    "administrator": "administration.overview",
 }
 
 

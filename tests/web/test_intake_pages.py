@@ -161,3 +161,51 @@ def test_a_template_can_be_filled_in(ines: Client, ending: str) -> None:
 def test_markup_in_a_file_stays_text(ines: Client) -> None:
     page = ines.get(path_of(sent(ines, {**OURS, "name": {"en": "<script>alert(1)</script>"}})))
     assert "<script>alert" not in page.get_data(as_text=True)
+
+
+def edited_meanwhile(client: Client) -> None:
+    """Somebody changes the pool's summary on its page, after a file brought it."""
+    form = client.get("/en/components/pool/edit")
+    assert resend(client, form, summary__en="Swimming lessons").status_code == 303
+
+
+def pool(client: Client) -> str:
+    with opened(home_of(client)) as workspace:
+        summary = records.get(workspace.db, "component", "pool").record.summary
+        return summary.en or "" if summary else ""
+
+
+@pytest.mark.parametrize(("ticked", "kept"), [(False, "Swimming lessons"), (True, "From the file")])
+def test_what_people_changed_is_shown_and_stays_unless_ticked(
+    ines: Client, ticked: bool, kept: str
+) -> None:
+    edited_meanwhile(ines)
+    again = component("pool", owner="lac", summary={"en": "From the file"})
+    page = ines.get(path_of(sent(ines, again)))
+    said = text_of(page)
+    assert "One record was changed here since" in said
+    assert "Swimming" in said
+    mark = "component/pool@2"
+    resend(ines, page, **({"theirs[]": mark} if ticked else {}))
+    assert pool(ines) == kept
+    told = "as it is here" in text_of(ines.get("/en/my-components"))
+    assert told is not ticked
+
+
+def test_what_changes_again_after_the_look_is_not_overruled(ines: Client) -> None:
+    edited_meanwhile(ines)
+    again = component("pool", owner="lac", summary={"en": "From the file"})
+    page = ines.get(path_of(sent(ines, again)))
+    form = ines.get("/en/components/pool/edit")
+    resend(ines, form, summary__en="Lessons for all")
+    resend(ines, page, **{"theirs[]": "component/pool@2"})
+    assert pool(ines) == "Lessons for all"
+
+
+def test_public_bodies_are_counted_too(ines: Client) -> None:
+    root = ines.application.test_client()
+    assert isinstance(root, Client)
+    member(root, "root", "administrator")
+    sign_in(root, "root")
+    page = root.get(path_of(sent(root, {**BODIES[0], "id": "new-city"})))
+    assert "public body: 1 new" in text_of(page)

@@ -26,9 +26,8 @@ HIDDEN = "A similar project of another public body has been submitted already"
 
 @pytest.fixture(autouse=True)
 def _eager(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("advising", "checking"):
-        monkeypatch.setattr(f"catalogue.services.{module}.shipped_model", lambda: EAGER)
-    monkeypatch.setattr(advice, "PACE", Pace(100, 60))
+    monkeypatch.setattr("catalogue.services.corpora.shipped_model", lambda: EAGER)
+    monkeypatch.setattr(advice, "PACE", Pace("advice", 100, 60))
 
 
 @pytest.fixture
@@ -108,7 +107,7 @@ def test_a_check_that_could_not_run_is_not_nothing_found(
 def test_who_asks_too_often_waits_and_loses_nothing(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(advice, "PACE", Pace(1, 60))
+    monkeypatch.setattr(advice, "PACE", Pace("advice", 1, 60))
     assert ask(client, **WHOLE).status_code == 200
     answer = ask(client, **WHOLE)
     assert (answer.status_code, answer.get_data()) == (429, b"")

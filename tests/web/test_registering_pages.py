@@ -31,8 +31,7 @@ LIKE_BOOKING = {"name__en": "Booking of rooms", "summary__en": "Choose a free ti
 @pytest.fixture
 def client(site: Site, monkeypatch: pytest.MonkeyPatch) -> Client:
     """An architect of the first of two public bodies, signed in."""
-    for module in ("likely_same", "checking"):
-        monkeypatch.setattr(f"catalogue.services.{module}.shipped_model", lambda: EAGER)
+    monkeypatch.setattr("catalogue.services.corpora.shipped_model", lambda: EAGER)
     client = site(
         *BODIES,
         component(
@@ -275,6 +274,11 @@ def test_saving_confirms_where_that_is_ticked(client: Client) -> None:
     send(client, page, still_true="1")
     assert stored(client, "booking").verified_on.year >= 2026
     assert stored(client, "booking").verified_by == "Ana"
+    send(client, page, still_true="1", verified_by="Booking team")
+    assert stored(client, "booking").verified_by == "Booking team"
+    assert "Booking team" in text_of(client.get("/en/components/booking"))
+    send(client, page, verified_by="Nobody at all")
+    assert stored(client, "booking").verified_by == "Booking team"
 
 
 def test_rows_are_removed_for_good(client: Client) -> None:

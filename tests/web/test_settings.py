@@ -14,6 +14,7 @@ def test_without_variables_the_catalogue_is_open() -> None:
     found = settings_from(HOME, {})
     assert (found.home, found.closed, found.base_url, found.mail) == (HOME, False, None, None)
     assert not found.https
+    assert not found.reach.loopback
 
 
 def test_variables_are_read() -> None:
@@ -21,12 +22,14 @@ def test_variables_are_read() -> None:
         HOME,
         {
             "CATALOGUE_CLOSED": " Yes ",
+            "CATALOGUE_WEBHOOK_LOOPBACK": "1",
             "CATALOGUE_BASE_URL": "https://catalogue.example/ ",
             "CATALOGUE_SMTP_HOST": "mail.example",
             "CATALOGUE_MAIL_FROM": "catalogue@example.org",
         },
     )
     assert found.closed
+    assert found.reach.loopback
     assert found.base_url == "https://catalogue.example"
     assert found.https
     assert found.mail

@@ -6,10 +6,12 @@ import pytest
 from werkzeug.test import TestResponse
 
 from catalogue.domain.match import Band, CheckResult, IndexState
+from catalogue.domain.proposal import Proposal
 from catalogue.search.errors import IndexUnavailable
-from catalogue.services import drafting
+from catalogue.services import drafting, snapshots, submitting
 from catalogue.services.checking import Checker
 from catalogue.services.permissions import acting
+from catalogue.services.workspace import Workspace
 from catalogue.storage import responses, submissions
 from tests.services.builders import component, stored
 from tests.services.proposing import MONT, NO, answered
@@ -345,3 +347,20 @@ def test_answers_of_another_draft_do_not_count(client: Client, draft: str) -> No
         other = drafting.begin(ana, workspace, "lac", {"title": "B", "description": "C"})
         answered(workspace, other, ana)
     assert send(client, check(draft)).status_code == 422
+
+
+def test_what_is_refused_was_checked_once(
+    client: Client, draft: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = client.get(check(draft))
+    looks: list[str] = []
+
+    def counted(workspace: Workspace, proposal: Proposal) -> Any:
+        looks.append(proposal.id)
+        return snapshots.look(workspace, proposal)
+
+    monkeypatch.setattr(submitting, "look", counted)
+    refused = resend(client, page)
+    assert refused.status_code == 422
+    assert "One warning to answer" in text_of(refused)
+    assert looks == [draft]

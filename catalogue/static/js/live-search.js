@@ -5,10 +5,18 @@ const results = document.getElementById("results");
 const heading = document.getElementById("heading");
 const hero = document.getElementById("hero");
 const announcement = document.getElementById("announcement");
+const box = form.querySelector("input[type=search]");
+const suggested = document.getElementById("suggested");
 const PAUSE = 250;
+const REST = 2500;
+const HINT = 100;
 
 let waiting;
 let asking;
+let resting;
+let hinting;
+let typed = false;
+const told = new Set();
 
 document.documentElement.classList.add("live");
 
@@ -48,6 +56,7 @@ function place(html) {
   const details = [...results.querySelectorAll("details")];
   if (details.length === opened.length) details.forEach((one, at) => (one.open = opened[at]));
   else narrow();
+  results.dataset.found = fragment.dataset.found;
   heading.textContent = announcement.textContent = fragment.dataset.heading;
   document.title = fragment.dataset.title;
   hero.classList.toggle("hero-slim", !("browsing" in fragment.dataset));
@@ -55,8 +64,40 @@ function place(html) {
   if (focused && document.activeElement?.id !== focused) document.getElementById(focused)?.focus();
 }
 
+// What is looked for is counted, by words alone, so that what is missing gets known.
+function tell(what) {
+  const words = box.value.trim();
+  const once = `${what} ${words}`;
+  if (!words || told.has(once)) return;
+  told.add(once);
+  const said = new URLSearchParams({ q: words, [what]: "1" });
+  if (what === "watched" && typed) {
+    said.set("typed", "1");
+    said.set("found", results.dataset.found);
+  }
+  navigator.sendBeacon(form.dataset.searched, said);
+}
+
+function rest() {
+  clearTimeout(resting);
+  resting = setTimeout(() => tell("watched"), REST);
+}
+
+async function suggest() {
+  const words = box.value.trim();
+  const answer = await fetch(`${form.dataset.suggest}?${new URLSearchParams({ q: words })}`);
+  if (!answer.ok || words !== box.value.trim()) return;
+  const options = (await answer.json()).map((text) => {
+    const option = document.createElement("option");
+    option.value = text;
+    return option;
+  });
+  suggested.replaceChildren(...options);
+}
+
 function later() {
   clearTimeout(waiting);
+  rest();
   waiting = setTimeout(() => {
     const wanted = address();
     history.replaceState(null, "", wanted);
@@ -70,10 +111,21 @@ function narrow() {
   if (filters && window.matchMedia("(max-width: 767.98px)").matches) filters.open = false;
 }
 
-form.addEventListener("input", later);
+form.addEventListener("input", (event) => {
+  if (event.target === box) {
+    typed = true;
+    clearTimeout(hinting);
+    hinting = setTimeout(suggest, HINT);
+  }
+  later();
+});
+results.addEventListener("click", (event) => {
+  if (event.target.closest(".result-name a")) tell("opened");
+});
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   clearTimeout(waiting);
+  rest();
   const wanted = address();
   history.pushState(null, "", wanted);
   show(wanted);
@@ -83,3 +135,4 @@ results.addEventListener("change", (event) => {
 });
 window.addEventListener("popstate", () => window.location.reload());
 narrow();
+rest();

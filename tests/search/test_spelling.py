@@ -1,0 +1,42 @@
+"""Slips are mended from the texts' own words."""
+
+import pytest
+
+from catalogue.search.spelling import Spelling
+
+SPELLING = Spelling(
+    ["Prise de rendez-vous en ligne", "Système de réservation", "Réservation de salles"],
+    ["appointment"],
+)
+
+
+@pytest.mark.parametrize(
+    ("slip", "meant"),
+    [
+        ("reservaton", "reservation"),
+        ("reesrvation", "reservation"),
+        ("rezervatoin", "reservation"),
+        ("apointment", "appointment"),
+        ("systeme", None),
+        ("lignr", "ligne"),
+        ("sale", None),
+        ("quelconque", None),
+    ],
+)
+def test_the_nearest_word(slip: str, meant: str | None) -> None:
+    assert SPELLING.nearest(slip) == meant
+
+
+def test_words_are_written_with_their_accents() -> None:
+    assert SPELLING.written("reservation") == "réservation"
+    assert SPELLING.written("unknown") == "unknown"
+
+
+def test_beginnings_are_completed_the_most_frequent_first() -> None:
+    assert SPELLING.beginning("res") == ["reservation"]
+    assert SPELLING.beginning("xyz") == []
+    assert SPELLING.beginning("appoint") == []  # stands in no text
+
+
+def test_without_texts_nothing_is_near() -> None:
+    assert Spelling([]).nearest("reservation") is None
