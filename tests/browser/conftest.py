@@ -62,11 +62,12 @@ def site(_checked_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     """The address of the demonstration, one a worker. Anything may be done to it."""
     home = tmp_path_factory.mktemp("site") / "home"
     shutil.copytree(_checked_home, home)
-    yield from _serving(create_app(Settings(home)))
+    yield from serving(create_app(Settings(home)))
     shutil.rmtree(home)
 
 
-def _serving(app: Flask) -> Iterator[str]:
+def serving(app: Flask) -> Iterator[str]:
+    """The address of an application that is served while the fixture lasts."""
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = Thread(target=server.serve_forever)
     thread.start()
