@@ -11,10 +11,10 @@ from catalogue.domain.match import Band, Match
 from catalogue.matching.evidence import Side, explain
 from catalogue.matching.ranking import rank
 from catalogue.matching.variant import variants_of
-from catalogue.storage import derived, records
+from catalogue.storage import records
 from catalogue.storage.derived import DerivedState
 
-from .corpora import Corpora, shipped_model
+from .corpora import Corpora, derived_state, shipped_model
 from .kept import Kept
 from .workspace import Workspace
 
@@ -39,7 +39,7 @@ class Similar:
 def _version(workspace: Workspace) -> tuple[str, DerivedState, str, str]:
     return (
         workspace.index.database,
-        derived.state(workspace.derived),
+        derived_state(workspace),
         workspace.lexicon.version,
         workspace.thesaurus.version,
     )
