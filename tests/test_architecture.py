@@ -298,7 +298,8 @@ def test_every_file_that_is_needed_is_installed() -> None:
 
 @pytest.mark.parametrize("library", sorted({name for used in LIBRARIES.values() for name in used}))
 def test_a_library_that_is_used_is_asked_for(library: str) -> None:
-    asked = setup()["options"]["install_requires"].lower()
+    optional = setup()["options.extras_require"]["e5"]
+    asked = setup()["options"]["install_requires"].lower() + optional
     called = {
         "argon2": "argon2-cffi",
         "flask_bootstrap": "bootstrap-flask",

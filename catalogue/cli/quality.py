@@ -55,7 +55,7 @@ def evaluate(
     qrels.tsv. It is searched in an instance of its own, which is thrown away.
 
     \b
-    Examples:
+    Example:
       catalogue evaluate labelled.jsonl --curve curve.svg
       catalogue evaluate --search cranfield --search cisi
     """

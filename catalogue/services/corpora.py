@@ -17,6 +17,7 @@ from catalogue.matching.variant import Variant
 from catalogue.meaning.centering import Means
 from catalogue.meaning.encoder import Encoder
 from catalogue.storage import derived
+from catalogue.storage.derived import DerivedState
 from catalogue.storage.errors import DerivedDamaged
 
 from .deriving import entries_of, unpacked
@@ -179,6 +180,15 @@ def stored_entries(workspace: Workspace, kind: str) -> list[Entry]:
     except DerivedDamaged:
         renew(workspace)
         return list(_stored(workspace, kind))
+
+
+def derived_state(workspace: Workspace) -> DerivedState:
+    """How the derived data stand, for who keeps what was made of them; damaged ones are renewed."""
+    try:
+        return derived.state(workspace.derived)
+    except DerivedDamaged:
+        renew(workspace)
+        return derived.state(workspace.derived)
 
 
 def _stored(workspace: Workspace, kind: str) -> Iterator[Entry]:

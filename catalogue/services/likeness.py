@@ -11,10 +11,10 @@ from catalogue.domain.match import Band, Match
 from catalogue.matching.evidence import Side, explain
 from catalogue.matching.ranking import rank
 from catalogue.matching.variant import variants_of
-from catalogue.storage import derived, records
+from catalogue.storage import records
 from catalogue.storage.derived import DerivedState
 
-from .corpora import Corpora
+from .corpora import Corpora, derived_state
 from .kept import Kept
 from .second_vectors import second_in_force
 from .workspace import Workspace
@@ -40,7 +40,7 @@ class Similar:
 def _version(workspace: Workspace) -> tuple[str, DerivedState, bool, str, str]:
     return (
         workspace.index.database,
-        derived.state(workspace.derived),
+        derived_state(workspace),
         second_in_force(workspace) is not None,
         workspace.lexicon.version,
         workspace.thesaurus.version,

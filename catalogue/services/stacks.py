@@ -15,11 +15,11 @@ from catalogue.matching.corpus import Column, Entry
 from catalogue.search.latent import Latent
 from catalogue.search.postings import Postings
 from catalogue.search.spelling import Spelling
-from catalogue.storage import derived, overview
+from catalogue.storage import overview
 from catalogue.storage.derived import DerivedState
 from catalogue.storage.overview import Said
 
-from .corpora import shipped_means, stored_entries
+from .corpora import derived_state, shipped_means, stored_entries
 from .genre_means import centered, means_of
 from .kept import Kept
 from .vocabulary import LEXICON
@@ -112,7 +112,7 @@ def _version(workspace: Workspace) -> tuple[str, int, DerivedState, str]:
     return (
         workspace.index.database,
         overview.version(workspace.db),
-        derived.state(workspace.derived),
+        derived_state(workspace),
         workspace.lexicon.version,
     )
 

@@ -238,7 +238,9 @@ def test_an_administrator_invites_and_the_invited_comes(
     enter: Enter, language: Language, way: Way
 ) -> None:
     rowan = enter("/", language, way, "rowan")
-    rowan.follow("nav a[href$='/personnes'], nav a[href$='/people']")
+    rowan.follow("nav a[href$='/administration']")
+    rowan.look()
+    rowan.follow("main a[href$='/personnes'], main a[href$='/people']")
     rowan.look()
     rowan.follow("main a[href$='/ajouter'], main a[href$='/add']")
     rowan.look()

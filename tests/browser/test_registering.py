@@ -8,7 +8,11 @@ from catalogue.domain.text import Language
 
 from .visiting import BARE_WIDE, PHONE, WIDE, Enter, Way
 
-LOGIN = "Un seul compte et une seule connexion aux services en ligne de tous les organismes."
+NEED = (
+    "Les citoyens choisissent une plage libre à un comptoir, reçoivent un rappel et peuvent annuler"
+    " leur rendez-vous."
+)
+"""Unlike what the journeys register, which would stand among the likenesses."""
 
 
 @pytest.mark.parametrize("way", [WIDE, PHONE], ids=lambda way: way.name)
@@ -30,12 +34,12 @@ def test_a_page_fits_and_excludes_nobody(
 @pytest.mark.parametrize("way", [WIDE, BARE_WIDE], ids=lambda way: way.name)
 def test_who_says_that_it_is_the_same_is_taken_there(enter: Enter, way: Way) -> None:
     ines = enter("/components/add", "fr", way, "ines")
-    ines.write("[name='name.fr']", "Connexion unique des citoyens")
-    ines.write("[name='summary.fr']", LOGIN)
+    ines.write("[name='name.fr']", "Rendez-vous aux comptoirs")
+    ines.write("[name='summary.fr']", NEED)
     ines.follow("main .form-end .btn-primary")
     names = ines.page.locator(".alike h3").all_inner_texts()
-    at = next(number for number, name in enumerate(names) if name.startswith("Clef civique"))
+    at = next(number for number, name in enumerate(names) if name.startswith("Rendez-vous public"))
     ines.choose(f"[name='alike-{at}.answer'][value=same]")
     ines.follow(".alike .btn-primary")
-    assert ines.page.url.endswith("/composantes/clef-civique")
+    assert ines.page.url.endswith("/composantes/rendez-vous-public")
     assert "Rien n’a été inscrit" in ines.see(".flash").inner_text()

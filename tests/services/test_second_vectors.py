@@ -92,7 +92,7 @@ def test_what_is_kept_serves_where_the_model_is_for_two(read_twice: Workspace) -
     assert Corpora(read_twice).encoders[-1] == "second"
     result = Checker(read_twice).check(draft())
     assert result.index.encoders[-1] == "second"
-    assert result.matches[0].id == "a"
+    assert result.model == second_model().name
 
 
 def test_turned_off_nothing_of_it_is_left_but_what_is_kept(

@@ -37,7 +37,7 @@ PAGE = """
 {{ f.password(form, "secret", "Secret") }}
 {{ f.bilingual(form, "name", "Naming", hint="One language will do") }}
 {{ f.bilingual(form, "text", "Text", kind="area", optional=true) }}
-{{ f.bilingual(form, "words", "Words", kind="lines") }}
+{{ f.bilingual(form, "words", "Wordings", kind="lines") }}
 {% call(row, number) f.repeated(form, "contacts", "Contacts", "Contact", "Add one more contact") %}
 {{ f.text(form, row ~ ".name", "Called") }}
 {{ f.text(form, row ~ ".email", "Mail", type="email") }}
