@@ -19,7 +19,7 @@ REMEMBERED = timedelta(days=1)
 ABANDONED = timedelta(minutes=1)
 """Who has worked on a form for so long was cut off; it may be tried again."""
 
-_WAIT_SECONDS = 15.0
+_WAIT_SECONDS = 45.0
 _LOOK_EVERY_SECONDS = 0.05
 
 

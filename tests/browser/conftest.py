@@ -24,7 +24,7 @@ from .visiting import WIDE, Enter, Visitor, Way
 playwright_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 
 CHROMIUM = Path("/usr/bin/chromium")
-PATIENCE = 30_000
+PATIENCE = 60_000
 """Milliseconds until something that should come counts as missing."""
 
 EXPECTED = ("status of 404", "status of 422")

@@ -41,7 +41,7 @@ def test_json_lines_hold_one_object_a_proposal(
     first, second = lines(out)
     assert (first["id"], second["id"]) == ("first", "second")
     assert len(first["matches"]) == 4  # type: ignore[arg-type]
-    assert first["index"] == {"records": 9, "fresh": True, "meaning": False}
+    assert first["index"] == {"records": 9, "fresh": True, "meaning": False, "encoders": []}
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
