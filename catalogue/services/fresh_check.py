@@ -18,6 +18,9 @@ from .workspace import Workspace
 PATIENCE = 20.0
 """Seconds that a check which will be relied upon waits for the latest changes."""
 
+_TRIES = 3
+"""How often a check is run that others' changes overtake."""
+
 
 class CheckCouldNotRun(CatalogueError):
     """The check found nothing out: not that there are duplicates, nor that there are none.
@@ -37,13 +40,18 @@ def check_now(
 ) -> CheckResult:
     """What the draft may duplicate, every change up to now considered.
 
-    Not to be called inside a transaction. Raises CheckCouldNotRun.
+    ``patience`` is how many seconds it waits for the latest changes; where
+    another comes while the check runs, it runs again. Not to be called inside
+    a transaction. Raises CheckCouldNotRun.
     """
-    try:
-        keep_up(workspace, patience)
-        result = Checker(workspace, CORPORA.of(workspace)).check(draft, wanted)
-    except (DatabaseBusy, DerivedDamaged, IndexUnavailable, ModelUnusable) as error:
-        raise CheckCouldNotRun(why=error.code) from error
-    if not result.index.fresh:
-        raise CheckCouldNotRun(why="behind")
-    return result
+    followed, tries = True, 0
+    while followed and tries < _TRIES:
+        try:
+            followed = keep_up(workspace, patience)
+            result = Checker(workspace, CORPORA.of(workspace)).check(draft, wanted)
+        except (DatabaseBusy, DerivedDamaged, IndexUnavailable, ModelUnusable) as error:
+            raise CheckCouldNotRun(why=error.code) from error
+        if result.index.fresh:
+            return result
+        tries += 1
+    raise CheckCouldNotRun(why="behind")

@@ -196,6 +196,24 @@ def test_a_check_that_could_not_run_is_never_no_duplicates(
     assert content(house) == before
 
 
+def test_what_changes_during_a_check_is_checked_again(
+    house: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where a form is sent twice at once: the first to be stored overtakes the other's check."""
+    draft, check, names = begun(house), Checker.check, iter(["another", "a-third"])
+
+    def overtaken(checker: Checker, *args: Any) -> CheckResult:
+        result = check(checker, *args)
+        if name := next(names, None):
+            stored(house, component(name))
+            return result.model_copy(update={"index": checker.index_state()})
+        return result
+
+    monkeypatch.setattr(Checker, "check", overtaken)
+    ready = submitting.readiness(ANA, house, draft.proposal_id)
+    assert {match.id for match in ready.unanswered} == {"booking", "another", "a-third"}
+
+
 def test_what_was_registered_this_moment_is_found(house: Workspace) -> None:
     draft = begun(house)
     stored(house, component("another"))
