@@ -36,7 +36,7 @@ MAY_IMPORT = {
     },
     "charts": set(),
     "cli": {"charts", "domain", "formats", "services", "web", "wording"},
-    "web": {"charts", "domain", "services", "wording"},
+    "web": {"api.application", "api.document", "charts", "domain", "services", "wording"},
     "api": {"charts", "domain", "services", "wording"},
     "__main__.py": {"cli"},
     "__init__.py": set(),
@@ -64,7 +64,7 @@ LIBRARIES = {
         "markupsafe",
         "werkzeug",
     },
-    "api": {"flask"},
+    "api": {"flask", "pydantic", "pydantic_core", "werkzeug"},
 }
 """The libraries that a folder may use besides the standard one."""
 

@@ -52,6 +52,8 @@ _CODES = {
     "tuple_type": "not_a_list",
     "model_type": "not_an_object",
     "model_attributes_type": "not_an_object",
+    "union_tag_invalid": "unknown_value",
+    "union_tag_not_found": "required",
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -87,8 +87,52 @@ class SearchPage:
     meant: str | None = None
 
 
+@dataclass(frozen=True)
+class Selection:
+    """Every component that answers, in the order asked for, as ``rows`` of the shelf.
+
+    ``among`` are those that answer the words, ``masks`` those that pass each
+    filter; ``fresh`` and ``meant`` are those of a SearchPage.
+    """
+
+    shelf: Shelf
+    rows: Rows
+    among: Mask
+    masks: Mapping[Facet, Mask]
+    fresh: bool
+    meant: str | None
+
+    def facets(self, filters: Chosen) -> dict[Facet, tuple[FacetValue, ...]]:
+        """The values of each facet with their counts."""
+        return {
+            facet: _values(
+                self.shelf, facet, _all_of(self.among, self.masks, without=facet), filters
+            )
+            for facet in Facet
+        }
+
+
 def find(workspace: Workspace, request: SearchRequest) -> SearchPage:
     """The page of components that answer. Raises IndexUnavailable."""
+    selection = select(workspace, request)
+    rows = selection.rows
+    pages = max(1, -(-len(rows) // request.size))
+    page = min(max(request.page, 1), pages)
+    shown = rows[(page - 1) * request.size : page * request.size]
+    return SearchPage(
+        hits=hits(workspace, selection.shelf, shown),
+        total=len(rows),
+        catalogued=len(selection.shelf),
+        page=page,
+        pages=pages,
+        facets=selection.facets(request.filters),
+        fresh=selection.fresh,
+        meant=selection.meant,
+    )
+
+
+def select(workspace: Workspace, request: SearchRequest) -> Selection:
+    """All components that answer, whatever the page. Raises IndexUnavailable."""
     fresh = keep_up(workspace) if request.words.strip() else True
     shelf = SHELF.of(workspace)
     answering, meant = _answering(workspace, shelf, request)
@@ -101,22 +145,7 @@ def find(workspace: Workspace, request: SearchRequest) -> SearchPage:
     }
     selected = _all_of(among, masks)
     rows = shelf.sorted(answering[selected[answering]], request.order, request.language)
-    pages = max(1, -(-len(rows) // request.size))
-    page = min(max(request.page, 1), pages)
-    shown = rows[(page - 1) * request.size : page * request.size]
-    return SearchPage(
-        hits=_hits(workspace, shelf, shown),
-        total=len(rows),
-        catalogued=len(shelf),
-        page=page,
-        pages=pages,
-        facets={
-            facet: _values(shelf, facet, _all_of(among, masks, without=facet), request.filters)
-            for facet in Facet
-        },
-        fresh=fresh,
-        meant=meant,
-    )
+    return Selection(shelf, rows, among, masks, fresh, meant)
 
 
 def _answering(
@@ -150,7 +179,9 @@ def _values(shelf: Shelf, facet: Facet, among: Mask, filters: Chosen) -> tuple[F
     return tuple(sorted(found, key=lambda one: (-one.count, one.value)))
 
 
-def _hits(workspace: Workspace, shelf: Shelf, rows: Rows) -> tuple[Hit, ...]:
+def hits(workspace: Workspace, shelf: Shelf, rows: Iterable[int]) -> tuple[Hit, ...]:
+    """The components of some rows, in their order; those that are gone are left out."""
+    rows = list(rows)
     held = records.fetch(workspace.db, "component", [shelf.ids[row] for row in rows])
     return tuple(
         Hit(

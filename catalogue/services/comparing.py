@@ -64,12 +64,18 @@ Spoken = Callable[[str, Any], str]
 
 def history(workspace: Workspace, component_id: str, spoken: Spoken) -> list[Difference]:
     """The revisions of a component with what each changed, the latest first. Raises NotFound."""
-    revisions = records.history(workspace.db, "component", component_id)
-    if not revisions:
-        raise NotFound(type="component", id=component_id)
-    before: Sequence[Revision | None] = [None, *revisions]
-    pairs = zip(before, revisions, strict=False)
+    found = revisions(workspace, component_id)
+    before: Sequence[Revision | None] = [None, *found]
+    pairs = zip(before, found, strict=False)
     return [_difference(old, new, spoken) for old, new in pairs][::-1]
+
+
+def revisions(workspace: Workspace, component_id: str) -> list[Revision]:
+    """The saved states of a component, oldest first. Raises NotFound."""
+    found = records.history(workspace.db, "component", component_id)
+    if not found:
+        raise NotFound(type="component", id=component_id)
+    return found
 
 
 def _difference(old: Revision | None, new: Revision, spoken: Spoken) -> Difference:

@@ -14,7 +14,7 @@ from catalogue.domain.proposal import Proposal, ProposalStatus, move
 from catalogue.domain.validation import validate
 from catalogue.storage import audit, decisions, people, records, submissions
 from catalogue.storage.connection import transaction
-from catalogue.storage.decisions import Taken
+from catalogue.storage.decisions import Taken as Taken
 from catalogue.storage.signature import Signature
 from catalogue.storage.times import moment
 

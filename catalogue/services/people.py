@@ -24,9 +24,11 @@ from catalogue.storage import (
     organizations,
     people,
     sessions,
+    tokens,
 )
 from catalogue.storage.connection import transaction
 from catalogue.storage.people import Account as Account
+from catalogue.storage.times import moment
 
 from .passwords import hashed
 from .permissions import Action, Actor, SignInNeeded, require
@@ -127,8 +129,8 @@ def change(
 ) -> Account:
     """Give a person's fields new values; those not named stay.
 
-    Who is deactivated is signed out everywhere, and links to the account and
-    addresses of feeds die; links die with the account's address, too.
+    Who is deactivated is signed out everywhere, and links to the account,
+    addresses of feeds and tokens die; links die with the account's address, too.
     ``expected_revision`` is that which the editor read. Raises NotAllowed,
     NotFound, InvalidRecord, EditConflict and LastAdministrator.
     """
@@ -181,6 +183,7 @@ def _change(
     if not person.active:
         sessions.end_all(db, person_id)
         feed_addresses.remove_all(db, person_id)
+        tokens.revoke_all(db, person_id, moment(at))
 
 
 def _valid(db: Database, data: Mapping[str, Any]) -> Person:

@@ -10,10 +10,17 @@ from catalogue.domain.match import CheckResult, Evidence, Identity, Match
 from catalogue.domain.pair import Matched
 from catalogue.domain.proposal import Proposal
 from catalogue.domain.text import BilingualLine
+from catalogue.domain.validation import Record
+from catalogue.formats.native import to_native
 from catalogue.matching.variant import variants_of
 from catalogue.storage import organizations, records
 
 from .workspace import Workspace
+
+
+def native(record: Record) -> dict[str, Any]:
+    """A record as every native format has it: only what is set."""
+    return to_native(record)
 
 
 def title_of(draft: Component | Proposal) -> str:

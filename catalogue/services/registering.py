@@ -85,6 +85,7 @@ def register(
     beside = beside or Beside()
     with transaction(workspace.db) as db:
         typed = require_complete(actor, workspace, data)
+        _require_known(db, beside)
         ties = _with_variants(typed, beside.variant_of)
         vouched = _vouched(actor, on or moment(at).date())
         component = typed.model_copy(update={"relations": ties, **vouched})
@@ -206,6 +207,19 @@ def _vouched(actor: Actor, on: date) -> dict[str, object]:
 def _with_variants(component: Component, variant_of: Collection[str]) -> tuple[Relation, ...]:
     added = [Relation(type=RelationKind.variant_of, target=one) for one in variant_of]
     return tuple(dict.fromkeys([*component.relations, *added]))
+
+
+def _require_known(db: Database, beside: Beside) -> None:
+    named = {"variant_of": beside.variant_of, "different_from": beside.different_from}
+    held = records.fetch(db, "component", [one for ids in named.values() for one in ids])
+    flaws = [
+        FieldError((field, position), "unknown_reference", {"value": one})
+        for field, ids in named.items()
+        for position, one in enumerate(ids)
+        if one not in held
+    ]
+    if flaws:
+        raise InvalidRecord(flaws)
 
 
 def _free_id(db: Database, name: Any) -> str:

@@ -10,7 +10,7 @@ from catalogue.search.asked import take_apart
 from catalogue.storage import searches
 from catalogue.storage.connection import transaction
 from catalogue.storage.searches import Counted as Counted
-from catalogue.storage.searches import Tally
+from catalogue.storage.searches import Tally as Tally
 
 from .permissions import Action, Actor, require
 from .workspace import Workspace

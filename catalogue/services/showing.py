@@ -116,6 +116,16 @@ def bodies(workspace: Workspace) -> dict[str, Organization]:
     return {organization.id: organization for organization in organizations.all(workspace.db)}
 
 
+def organization(workspace: Workspace, organization_id: str) -> Organization:
+    """A public body. Raises NotFound."""
+    return organizations.get(workspace.db, organization_id)
+
+
+def capability(workspace: Workspace, capability_id: str) -> Capability:
+    """A business capability. Raises NotFound."""
+    return capabilities.get(workspace.db, capability_id)
+
+
 def capability_tree(workspace: Workspace) -> dict[str, Capability]:
     """Every capability by its identifier: each domain, then what is in it."""
     return {capability.id: capability for capability in capabilities.all(workspace.db)}

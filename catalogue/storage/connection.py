@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -90,6 +90,23 @@ def _write_ahead(conn: sqlite3.Connection) -> None:
 def is_busy(error: BaseException) -> bool:
     """Whether SQLite gave up waiting for another connection's lock."""
     return isinstance(error, sqlite3.OperationalError) and "locked" in str(error)
+
+
+def write_unless_busy(db: Database, sql: str, params: Sequence[object]) -> bool:
+    """Write what is not worth waiting for; whether it was written, which a busy database is not.
+
+    Reading a page shall not wait for a long import to let go of the database.
+    """
+    db.execute("PRAGMA busy_timeout = 0")
+    try:
+        db.execute(sql, list(params))
+    except sqlite3.OperationalError as error:
+        if not is_busy(error):
+            raise
+        return False
+    finally:
+        db.execute(f"PRAGMA busy_timeout = {int(WAIT_SECONDS * 1000)}")
+    return True
 
 
 def named(error: Exception, path: Path) -> DatabaseBusy | DatabaseUnreadable:

@@ -15,6 +15,7 @@ from .proposing_schema import proposing_statements
 from .schema import initial_statements
 from .searches_schema import searches_statements
 from .times import to_text
+from .tokens_schema import tokens_statements
 from .vocabulary_schema import vocabulary_statements
 from .webhooks_schema import webhooks_statements
 
@@ -63,6 +64,11 @@ def _private_feeds(db: Database) -> None:
         db.execute(statement)
 
 
+def _tokens(db: Database) -> None:
+    for statement in tokens_statements():
+        db.execute(statement)
+
+
 STEPS: dict[str, Callable[[Database], None]] = {
     "0001_initial": _initial,
     "0002_people": _people,
@@ -72,6 +78,7 @@ STEPS: dict[str, Callable[[Database], None]] = {
     "0006_searches": _searches,
     "0007_webhooks": _webhooks,
     "0008_private_feeds": _private_feeds,
+    "0009_tokens": _tokens,
 }
 """Every step by its name, oldest first."""
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlite_utils import Database
 
-from .connection import WAIT_SECONDS, is_busy, require_transaction
+from .connection import require_transaction, write_unless_busy
 from .times import from_text, to_text
 
 
@@ -54,22 +53,10 @@ def find(db: Database, token: str) -> Session | None:
 
 
 def touch(db: Database, token: str, at: datetime) -> bool:
-    """Note that the session is in use; false where the database is busy, and nothing is noted.
-
-    Reading a page shall not wait for a long import to let go of the database.
-    """
-    db.execute("PRAGMA busy_timeout = 0")
-    try:
-        db.execute(
-            "UPDATE session SET seen_at = ? WHERE token_hash = ?", [to_text(at), _hash(token)]
-        )
-    except sqlite3.OperationalError as error:
-        if not is_busy(error):
-            raise
-        return False
-    finally:
-        db.execute(f"PRAGMA busy_timeout = {int(WAIT_SECONDS * 1000)}")
-    return True
+    """Note that the session is in use; false where the database is busy, and nothing is noted."""
+    return write_unless_busy(
+        db, "UPDATE session SET seen_at = ? WHERE token_hash = ?", [to_text(at), _hash(token)]
+    )
 
 
 def end(db: Database, token: str) -> None:

@@ -9,8 +9,10 @@ from flask import Flask, Response, request
 from flask_babel import Babel
 from flask_bootstrap import Bootstrap5
 from jinja2 import StrictUndefined
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from catalogue.api.application import create_api
 from catalogue.services.instance_key import key_for
 from catalogue.services.permissions import may, may_somewhere
 from catalogue.services.resources import shipped
@@ -90,6 +92,8 @@ def create_app(settings: Settings) -> Flask:
         template_folder=str(shipped("templates")),
     )
     _configure(app, settings)
+    api = create_api(settings.home, closed=settings.closed)
+    app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {"/api": api.wsgi_app})  # type: ignore[method-assign]
     if hops := settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     app.before_request(resources.identify)  # first, since a page of any failure asks who reads it
