@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, g, request
+
+from catalogue.domain.text import Language
 
 from . import changing, checking, components, context, deciding, looking_up, proposing
 from .allowances import Allowance
@@ -15,7 +18,7 @@ from .document import document
 from .operations import Operation, Operations
 from .problems import handle_problems
 from .reading import arguments
-from .replies import as_json, respond
+from .replies import Reply, respond
 
 PREFIX = "/v1"
 LARGEST_BODY = 2 * 1024 * 1024
@@ -89,8 +92,14 @@ def _count(app: Flask, operation: Operation) -> None:
         g.left = allowance.take(asks.key)
 
 
+@cache
+def described(language: Language) -> dict[str, Any]:
+    """The OpenAPI document."""
+    return document(all_operations(), language)
+
+
 def _described() -> Response:
-    return Response(as_json(document(all_operations())), mimetype="application/json")
+    return respond(Reply(described(context.language())))
 
 
 def _finish(response: Response) -> Response:

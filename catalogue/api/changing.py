@@ -22,7 +22,7 @@ from .shapes import Retirement
 
 operations = Operations("registering")
 
-_CHANGES = ("not_found", "not_allowed", "edit_conflict", "precondition_required")
+_CHANGES = ("not_found", "not_allowed", "edit_conflict", "unknown_version", "precondition_required")
 
 
 @operations.add(

@@ -37,6 +37,12 @@ class PreconditionRequired(CatalogueError):
     code = "precondition_required"
 
 
+class UnknownVersion(CatalogueError):
+    """``If-Match`` names something that was never a version of this resource."""
+
+    code = "unknown_version"
+
+
 class BadToken(CatalogueError):
     """The token is unknown, at its end, or revoked."""
 

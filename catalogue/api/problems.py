@@ -22,7 +22,6 @@ from .replies import as_json
 PROBLEM = "application/problem+json"
 
 STATUSES = {
-    "bad_cursor": 400,
     "bad_request": 400,
     "invalid_query": 400,
     "unreadable_body": 400,
@@ -44,8 +43,10 @@ STATUSES = {
     "still_under_way": 409,
     "edit_conflict": 412,
     "stale_draft": 412,
+    "unknown_version": 412,
     "body_too_large": 413,
     "unsupported_media": 415,
+    "bad_cursor": 422,
     "invalid_record": 422,
     "precondition_required": 428,
     "too_fast": 429,
@@ -75,7 +76,7 @@ def _named(error: CatalogueError) -> Response:
         _log.error("%s %s: %s", request.method, request.path, error, exc_info=error)
     response = problem(error, status)
     if status == 401:
-        about = ' error="invalid_token"' if error.code == "bad_token" else ""
+        about = ', error="invalid_token"' if error.code == "bad_token" else ""
         response.headers["WWW-Authenticate"] = f'Bearer realm="catalogue"{about}'
     if isinstance(error, TooFast):
         response.headers["Retry-After"] = str(error.seconds)

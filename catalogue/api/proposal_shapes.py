@@ -10,6 +10,7 @@ from pydantic import Field
 from catalogue.domain.decision import Ruling
 from catalogue.domain.match import Band
 from catalogue.domain.proposal import Proposal, ProposalStatus
+from catalogue.domain.quantities import Day
 from catalogue.domain.response import Response
 from catalogue.domain.verdict import Label
 
@@ -117,7 +118,7 @@ class QueueQuery(PageQuery):
     status: ProposalStatus | None = None
     organization: Chosen | None = None
     band: Band | None = None
-    due_by: date | None = None
+    due_by: Day | None = None
     mine: bool = False
 
 

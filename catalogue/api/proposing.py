@@ -30,7 +30,7 @@ from .shapes import PageQuery
 operations = Operations("proposals")
 
 _SEEN = ("not_found", "not_allowed")
-_CHANGES = (*_SEEN, "not_editable", "stale_draft", "precondition_required")
+_CHANGES = (*_SEEN, "not_editable", "stale_draft", "unknown_version", "precondition_required")
 
 
 @operations.add("GET", "/proposals", {200: Answer(ProposalsPage)}, query=PageQuery)

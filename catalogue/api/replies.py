@@ -11,9 +11,7 @@ from typing import Any
 
 from flask import Response, request
 
-from catalogue.domain.errors import EditConflict
-
-from .errors import PreconditionRequired
+from .errors import PreconditionRequired, UnknownVersion
 
 JSON = "application/json"
 
@@ -68,8 +66,8 @@ def version(kind: str, revision: int) -> str:
 def expected(kind: str) -> int:
     """The revision that ``If-Match`` names, of a version made by ``version``.
 
-    Raises PreconditionRequired where it names none, and EditConflict where it
-    cannot be a version of this kind of resource.
+    Raises PreconditionRequired where it names none, and UnknownVersion where it
+    cannot be one of this kind of resource.
     """
     named = [tag for tag in request.if_match.as_set() if tag]
     if request.if_match.star_tag or not named:
@@ -78,4 +76,4 @@ def expected(kind: str) -> int:
         number = tag.removeprefix(kind).partition("-")[0]
         if tag.startswith(kind) and number.isascii() and number.isdecimal() and len(number) < 10:
             return int(number)
-    raise EditConflict(type="", id=request.path.rpartition("/")[2])
+    raise UnknownVersion()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -11,6 +11,7 @@ from catalogue.domain.component import Component, ComponentKind, Lifecycle
 from catalogue.domain.identifiers import Identifier
 from catalogue.domain.match import Band
 from catalogue.domain.organization import BodyKind, Capability, Organization
+from catalogue.domain.quantities import Day
 from catalogue.domain.text import Language
 
 MOST_A_PAGE = 100
@@ -47,7 +48,7 @@ class ComponentsQuery(Filtered):
     """The components to list; ``changed_since`` keeps those changed on that day or later (UTC)."""
 
     sort: Literal["newest", "name", "used"] = "name"
-    changed_since: date | None = None
+    changed_since: Day | None = None
 
 
 class SearchQuery(Filtered):

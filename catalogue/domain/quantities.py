@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 _LARGEST = 2**62
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"\s*[-+]?[\d._]+\s*")
 
 
@@ -27,6 +28,11 @@ def _day(value: object) -> object:
     )
     if numeric:  # pydantic would count it from 1970
         raise PydanticCustomError("bad_date", "is not a date")
+    if isinstance(value, str) and _DATE.fullmatch(value):
+        try:
+            return date.fromisoformat(value)  # as a date it passes where types are strict, too
+        except ValueError as error:
+            raise PydanticCustomError("bad_date", "is not a date") from error
     return value
 
 
