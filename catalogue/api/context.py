@@ -9,7 +9,7 @@ from pathlib import Path
 
 from flask import current_app, g, request
 
-from catalogue.domain.text import Language
+from catalogue.domain.text import LANGUAGES, Language
 from catalogue.domain.token import Scope
 from catalogue.services.permissions import ANONYMOUS, KEPT_OUT, Actor, SignInNeeded
 from catalogue.services.tokens import bearer
@@ -51,7 +51,8 @@ def close(_error: BaseException | None) -> None:
 
 def language() -> Language:
     """The language of what is written for people, by ``Accept-Language``; French first."""
-    return "en" if request.accept_languages.best_match(["fr", "en"], "fr") == "en" else "fr"
+    accepted = (one.partition("-")[0].lower() for one in request.accept_languages.values())
+    return next((one for said in accepted for one in LANGUAGES if one == said), "fr")
 
 
 def today() -> date:
