@@ -28,7 +28,7 @@ _CHANGES = ("not_found", "not_allowed", "edit_conflict", "unknown_version", "pre
 @operations.add(
     "POST",
     "/components",
-    {201: Answer(Component, versioned=True)},
+    {201: Answer(Component, {"component_id": "$response.body#/id"})},
     scope=Scope.write,
     body=Registration,
     errors=("not_allowed", "likely_duplicate", "check_could_not_run", "still_under_way"),
@@ -43,7 +43,7 @@ def register_component(body: Registration) -> Reply:
 @operations.add(
     "PATCH",
     "/components/<component_id>",
-    {200: Answer(Component, versioned=True)},
+    {200: Answer(Component)},
     scope=Scope.write,
     body=ComponentChanges,
     errors=_CHANGES,
@@ -60,7 +60,7 @@ def change_component(component_id: str, body: BaseModel) -> Reply:
 @operations.add(
     "POST",
     "/components/<component_id>/confirmation",
-    {200: Answer(Component, versioned=True)},
+    {200: Answer(Component)},
     scope=Scope.write,
     errors=_CHANGES,
     conditional=True,
@@ -76,7 +76,7 @@ def confirm_component(component_id: str) -> Reply:
 @operations.add(
     "POST",
     "/components/<component_id>/retirement",
-    {200: Answer(Component, versioned=True)},
+    {200: Answer(Component)},
     scope=Scope.write,
     body=Retirement,
     errors=_CHANGES,

@@ -27,10 +27,9 @@ operations = Operations("components")
 @operations.add(
     "GET",
     "/components",
-    {200: Answer(ComponentsPage)},
+    {200: Answer(ComponentsPage, {"component_id": "$response.body#/items/0/id"})},
     public=True,
     query=ComponentsQuery,
-    errors=("bad_cursor",),
 )
 def list_components(query: ComponentsQuery) -> Reply:
     """Every component that passes the filters."""
@@ -56,7 +55,7 @@ def list_components(query: ComponentsQuery) -> Reply:
 @operations.add(
     "GET",
     "/components/<component_id>",
-    {200: Answer(Component, versioned=True)},
+    {200: Answer(Component)},
     public=True,
     errors=("not_found",),
 )

@@ -33,7 +33,11 @@ _SEEN = ("not_found", "not_allowed", "conflict_of_interest")
 
 
 @operations.add(
-    "GET", "/reviews", {200: Answer(QueuePage)}, query=QueueQuery, errors=("not_allowed",)
+    "GET",
+    "/reviews",
+    {200: Answer(QueuePage, {"proposal_id": "$response.body#/items/0/id"})},
+    query=QueueQuery,
+    errors=("not_allowed",),
 )
 def list_reviews(query: QueueQuery) -> Reply:
     """What waits for a decision, the most money at risk first."""
@@ -47,7 +51,16 @@ def list_reviews(query: QueueQuery) -> Reply:
 @operations.add(
     "GET",
     "/proposals/<proposal_id>/review",
-    {200: Answer(CaseShape)},
+    {
+        200: Answer(
+            CaseShape,
+            {
+                "proposal_id": "$request.path.proposal_id",
+                "kind": "$response.body#/weighed/0/match/type",
+                "match_id": "$response.body#/weighed/0/match/id",
+            },
+        )
+    },
     errors=(*_SEEN, "not_editable"),
 )
 def read_review(proposal_id: str) -> Reply:

@@ -16,7 +16,7 @@ from .operations import Answer, Operation
 from .problems import PROBLEM, STATUSES
 from .repeating import HEADER, LONGEST
 from .replies import JSON
-from .shapes import Problem
+from .shapes import PageQuery, Problem
 
 VERSION = "1.0"
 _REFERENCE = "#/components/schemas/{model}"
@@ -51,7 +51,7 @@ def document(operations: Iterable[Operation], language: Language = "en") -> dict
     references, definitions = _schemas(every)
     paths: dict[str, dict[str, Any]] = {}
     for operation in every:
-        described = _operation(operation, references, language)
+        described = _operation(operation, every, references, language)
         paths.setdefault(address(operation), {})[operation.method.lower()] = described
     return {
         "openapi": "3.1.0",
@@ -100,7 +100,10 @@ def _schemas(operations: Iterable[Operation]) -> tuple[dict[Any, Any], dict[str,
 
 
 def _operation(
-    operation: Operation, references: dict[type[BaseModel], Any], language: Language
+    operation: Operation,
+    every: Iterable[Operation],
+    references: dict[type[BaseModel], Any],
+    language: Language,
 ) -> dict[str, Any]:
     told: dict[str, Any] = {
         "operationId": operation.name,
@@ -114,7 +117,7 @@ def _operation(
         ],
         "responses": {
             **{
-                str(status): _answer(status, answer, references, language)
+                str(status): _answer(status, answer, references, language) | _links(answer, every)
                 for status, answer in operation.answers.items()
             },
             **_conditional_answer(operation, language),
@@ -216,6 +219,21 @@ def _answer(
     return told
 
 
+def _links(answer: Answer, every: Iterable[Operation]) -> dict[str, Any]:
+    """Where the answer leads: to each operation whose captured names it holds."""
+    held = set(answer.leads_to)
+    found = {
+        one.name: {
+            "operationId": one.name,
+            "parameters": {name: answer.leads_to[name] for name in names},
+        }
+        for one in every
+        for names in [[captured["name"] for captured in _CAPTURED.finditer(one.path)]]
+        if names and set(names) == held
+    }
+    return {"links": found} if found else {}
+
+
 def _conditional_answer(operation: Operation, language: Language) -> dict[str, Any]:
     if operation.method != "GET":
         return {}
@@ -229,6 +247,8 @@ def _problems(
     codes = {*_OF_ALL, *operation.errors, *(_OF_BODIES if operation.body else ())}
     if operation.method in ("POST", "PATCH", "PUT"):
         codes.add("invalid_record")
+    if operation.query is not None and issubclass(operation.query, PageQuery):
+        codes.add("bad_cursor")
     by_status: dict[int, list[str]] = {}
     for code in sorted(codes):
         by_status.setdefault(STATUSES[code], []).append(code)

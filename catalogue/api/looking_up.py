@@ -35,7 +35,7 @@ operations = Operations("search")
     {200: Answer(SearchResults)},
     public=True,
     query=SearchQuery,
-    errors=("bad_cursor", "index_unavailable"),
+    errors=("index_unavailable",),
 )
 def search(query: SearchQuery) -> Reply:
     """Components that answer words in either language, the best first."""
@@ -77,10 +77,9 @@ def suggest(query: SuggestQuery) -> Reply:
 @operations.add(
     "GET",
     "/organizations",
-    {200: Answer(OrganizationsPage)},
+    {200: Answer(OrganizationsPage, {"organization_id": "$response.body#/items/0/id"})},
     public=True,
     query=PageQuery,
-    errors=("bad_cursor",),
 )
 def list_organizations(query: PageQuery) -> Reply:
     """Every public body that a record names, by identifier."""
@@ -90,7 +89,7 @@ def list_organizations(query: PageQuery) -> Reply:
 @operations.add(
     "GET",
     "/organizations/<organization_id>",
-    {200: Answer(Organization, versioned=True)},
+    {200: Answer(Organization)},
     public=True,
     errors=("not_found",),
 )
@@ -102,10 +101,9 @@ def read_organization(organization_id: str) -> Reply:
 @operations.add(
     "GET",
     "/capabilities",
-    {200: Answer(CapabilitiesPage)},
+    {200: Answer(CapabilitiesPage, {"capability_id": "$response.body#/items/0/id"})},
     public=True,
     query=PageQuery,
-    errors=("bad_cursor",),
 )
 def list_capabilities(query: PageQuery) -> Reply:
     """The two levels of business capabilities: each domain, then what is in it."""
@@ -115,7 +113,7 @@ def list_capabilities(query: PageQuery) -> Reply:
 @operations.add(
     "GET",
     "/capabilities/<path:capability_id>",
-    {200: Answer(Capability, versioned=True)},
+    {200: Answer(Capability)},
     public=True,
     errors=("not_found",),
 )

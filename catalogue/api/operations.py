@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import BaseModel
@@ -17,10 +17,15 @@ View = Callable[..., Reply]
 
 @dataclass(frozen=True)
 class Answer:
-    """A successful answer: the model that its body keeps to, None where it has none."""
+    """A successful answer.
+
+    ``model`` is what its body keeps to, None where it has none. ``leads_to``
+    says where in the answer other operations' captured names stand, as
+    OpenAPI's runtime expressions write it.
+    """
 
     model: type[BaseModel] | None
-    versioned: bool = False
+    leads_to: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

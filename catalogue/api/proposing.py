@@ -33,7 +33,12 @@ _SEEN = ("not_found", "not_allowed")
 _CHANGES = (*_SEEN, "not_editable", "stale_draft", "unknown_version", "precondition_required")
 
 
-@operations.add("GET", "/proposals", {200: Answer(ProposalsPage)}, query=PageQuery)
+@operations.add(
+    "GET",
+    "/proposals",
+    {200: Answer(ProposalsPage, {"proposal_id": "$response.body#/items/0/id"})},
+    query=PageQuery,
+)
 def list_proposals(query: PageQuery) -> Reply:
     """What one's public bodies propose, or are about to, the latest first."""
     every = listed(actor(), workspace())
@@ -46,7 +51,7 @@ def list_proposals(query: PageQuery) -> Reply:
 @operations.add(
     "POST",
     "/proposals",
-    {201: Answer(Followed, versioned=True)},
+    {201: Answer(Followed, {"proposal_id": "$response.body#/id"})},
     scope=Scope.write,
     body=NewProposal,
     errors=("not_allowed", "not_found", "still_under_way"),
@@ -64,7 +69,7 @@ def begin_proposal(body: NewProposal) -> Reply:
 @operations.add(
     "GET",
     "/proposals/<proposal_id>",
-    {200: Answer(Followed, versioned=True)},
+    {200: Answer(Followed, {"proposal_id": "$response.body#/id"})},
     errors=_SEEN,
 )
 def read_proposal(proposal_id: str) -> Reply:
@@ -75,7 +80,7 @@ def read_proposal(proposal_id: str) -> Reply:
 @operations.add(
     "PATCH",
     "/proposals/<proposal_id>",
-    {200: Answer(Followed, versioned=True)},
+    {200: Answer(Followed, {"proposal_id": "$response.body#/id"})},
     scope=Scope.write,
     body=ProposalFields,
     errors=_CHANGES,
@@ -103,7 +108,16 @@ def discard_proposal(proposal_id: str) -> Reply:
 @operations.add(
     "GET",
     "/proposals/<proposal_id>/check",
-    {200: Answer(ReadinessShape)},
+    {
+        200: Answer(
+            ReadinessShape,
+            {
+                "proposal_id": "$request.path.proposal_id",
+                "kind": "$response.body#/unanswered/0/type",
+                "match_id": "$response.body#/unanswered/0/id",
+            },
+        )
+    },
     scope=Scope.check,
     errors=(*_SEEN, "not_editable", "check_could_not_run"),
 )
@@ -138,7 +152,12 @@ def respond_to_warning(proposal_id: str, kind: str, match_id: str, body: BaseMod
 @operations.add(
     "POST",
     "/proposals/<proposal_id>/submissions",
-    {201: Answer(SubmissionShape)},
+    {
+        201: Answer(
+            SubmissionShape,
+            {"proposal_id": "$request.path.proposal_id", "number": "$response.body#/number"},
+        )
+    },
     scope=Scope.write,
     errors=(*_CHANGES, "forbidden_transition", "responses_missing", "check_could_not_run"),
     conditional=True,
@@ -181,7 +200,7 @@ def read_submission(proposal_id: str, number: int) -> Reply:
 @operations.add(
     "POST",
     "/proposals/<proposal_id>/withdrawal",
-    {200: Answer(Followed, versioned=True)},
+    {200: Answer(Followed, {"proposal_id": "$response.body#/id"})},
     scope=Scope.write,
     errors=(*_SEEN, "not_editable", "forbidden_transition"),
 )

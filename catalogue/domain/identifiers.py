@@ -70,17 +70,24 @@ def _email(value: str) -> str:
 
 
 Identifier = Annotated[
-    str, BeforeValidator(_number_as_text), Field(strict=True), AfterValidator(_identifier)
+    str,
+    BeforeValidator(_number_as_text),
+    Field(strict=True, json_schema_extra={"pattern": f"^{_IDENTIFIER.pattern}$"}),
+    AfterValidator(_identifier),
 ]
 """At most 128 characters that need no escape in an address; the first a letter or digit."""
 
-CapabilityId = Annotated[str, Field(strict=True), AfterValidator(_capability)]
+CapabilityId = Annotated[
+    str,
+    Field(strict=True, json_schema_extra={"pattern": f"^{_CAPABILITY.pattern}$"}),
+    AfterValidator(_capability),
+]
 """``domain`` or ``domain/capability``, in lower-case letters, digits and hyphens."""
 
 WebAddress = Annotated[
     str,
     BeforeValidator(clean),
-    Field(strict=True, max_length=2000),
+    Field(strict=True, max_length=2000, json_schema_extra={"pattern": "^https?://"}),
     AfterValidator(_web_address),
 ]
 """An absolute http or https address."""
@@ -88,7 +95,7 @@ WebAddress = Annotated[
 Repository = Annotated[
     str,
     BeforeValidator(clean),
-    Field(strict=True, max_length=2000),
+    Field(strict=True, max_length=2000, json_schema_extra={"pattern": "^(https?|git|ssh|svn)://"}),
     AfterValidator(_repository),
 ]
 """Where source code is kept: an http, https, git, ssh or svn address."""

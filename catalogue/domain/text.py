@@ -6,13 +6,28 @@ import re
 import unicodedata
 from typing import Annotated, Literal, get_args
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    JsonValue,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 Language = Literal["fr", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+_UNSEEN = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f"
+_SAYS: dict[str, JsonValue] = {
+    "minLength": 1,
+    "pattern": rf"^[^{_UNSEEN}]*[^\s{_UNSEEN}][^{_UNSEEN}]*$",
+}
+"""For documents, the rules that the validators keep: something readable, no control characters."""
 
 
 def clean(value: object) -> object:
@@ -42,17 +57,26 @@ def _filled(value: str) -> str:
 
 
 Line = Annotated[
-    str, BeforeValidator(_clean_line), Field(max_length=300, strict=True), AfterValidator(_filled)
+    str,
+    BeforeValidator(_clean_line),
+    Field(max_length=300, strict=True, json_schema_extra=_SAYS),
+    AfterValidator(_filled),
 ]
 """A short text on one line, at most 300 characters; line breaks become spaces."""
 
 Prose = Annotated[
-    str, BeforeValidator(clean), Field(max_length=20_000, strict=True), AfterValidator(_filled)
+    str,
+    BeforeValidator(clean),
+    Field(max_length=20_000, strict=True, json_schema_extra=_SAYS),
+    AfterValidator(_filled),
 ]
 """A longer text, at most 20,000 characters."""
 
 Summary = Annotated[
-    str, BeforeValidator(_clean_line), Field(max_length=150, strict=True), AfterValidator(_filled)
+    str,
+    BeforeValidator(_clean_line),
+    Field(max_length=150, strict=True, json_schema_extra=_SAYS),
+    AfterValidator(_filled),
 ]
 """What something is in one sentence, at most 150 characters."""
 

@@ -87,11 +87,11 @@ def seen_of(found: dict[str, Any]) -> object:
 def test_another_bodys_proposal_shows_as_no_more_than_an_overlap(
     calling: Calling, house: Workspace
 ) -> None:
-    secret = "Zephyrine Quetzalcoatl"
+    odd = "Zephyrine Quetzalcoatl"
     hidden = {
         "type": "proposal",
         "id": "hidden-one",
-        "title": f"Appointment booking {secret}",
+        "title": f"Appointment booking {odd}",
         "description": BOOKING,
         "language": "en",
         "status": "submitted",
