@@ -19,6 +19,7 @@ from .serving import serve
 from .speech import speak_anywhere
 from .taking_in import take_in
 from .taking_out import export
+from .tokens import token
 from .vocabulary import lexicon, thesaurus
 from .webhooks import webhooks
 
@@ -72,5 +73,6 @@ for command in (
     lexicon,
     thesaurus,
     webhooks,
+    token,
 ):
     main.add_command(command)

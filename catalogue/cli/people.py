@@ -96,6 +96,24 @@ def invite(home: Path, /, email: str, base_url: str | None, print_: bool, **said
         handing.over(link_for(administrator(), workspace, person.id))
 
 
+@user.command()
+@click.argument("email")
+@person_options
+@click.pass_obj
+def service(home: Path, /, email: str, **said: Any) -> None:
+    """Make an account for software: it has no password, and works by tokens alone.
+
+    The address is that of the team which answers for it.
+
+    \b
+    Example:
+      catalogue user service pipeline@ministry.example --role architect --organization MDSS
+    """
+    with opened(home) as workspace:
+        add(administrator(), workspace, _described(email, **said))
+    tell("user.service_added", email=email)
+
+
 @user.command(name="reset-link")
 @click.argument("email")
 @handing_options

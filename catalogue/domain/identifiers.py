@@ -7,7 +7,7 @@ import unicodedata
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from .text import Line, clean
@@ -24,8 +24,9 @@ _LONGEST_NUMBER = 425
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
-def _number_as_text(value: object) -> object:
-    if not isinstance(value, int) or isinstance(value, bool):
+def _number_as_text(value: object, info: ValidationInfo) -> object:
+    """Spreadsheets and other tools make numbers of identifiers; who sends JSON can say a text."""
+    if info.mode == "json" or not isinstance(value, int) or isinstance(value, bool):
         return value
     if value.bit_length() > _LONGEST_NUMBER:
         raise PydanticCustomError("bad_identifier", "is not an identifier")

@@ -29,6 +29,7 @@ FRENCH = {
     "costs": "couts",
     "deactivate": "desactiver",
     "decide": "decider",
+    "developers": "developpeurs",
     "discard": "mettre-de-cote",
     "edit": "modifier",
     "evidence": "preuves",
@@ -75,6 +76,7 @@ FRENCH = {
     "take-up": "entreprendre",
     "template.<ending>": "gabarit.<ending>",
     "test": "essai",
+    "tokens": "jetons",
     "told-apart": "paires-distinguees",
     "vocabulary": "vocabulaire",
     "webhooks": "crochets-web",
@@ -143,6 +145,12 @@ def outside(endpoint: str, **values: Any) -> str:
     if base is None:
         return url_for(endpoint, _external=True, **values)
     return base + url_for(endpoint, **values)
+
+
+def outside_of(path: str) -> str:
+    """The whole address of something that is no page, by its path within the site."""
+    base: str | None = current_app.config["SETTINGS"].base_url
+    return (base or request.url_root.rstrip("/")) + path
 
 
 def take_language(endpoint: str | None, values: dict[str, Any] | None) -> None:

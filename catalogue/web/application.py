@@ -23,6 +23,7 @@ from .administration import administration
 from .advice import advice
 from .bodies import bodies
 from .components import components
+from .developers import developers
 from .draft_moves import draft_moves
 from .drafts import drafts
 from .failures import handle_failures
@@ -45,6 +46,7 @@ from .security import protect
 from .settings import LARGEST_FORM, LARGEST_UPLOAD, TIME_ZONE, Settings
 from .signing import signing
 from .telling_apart import telling_apart
+from .tokens import tokens
 from .vocabulary import vocabulary
 from .warnings import warnings
 from .webhooks import webhooks
@@ -58,6 +60,8 @@ BLUEPRINTS = (
     private_feeds,
     signing,
     account,
+    tokens,
+    developers,
     people,
     bodies,
     vocabulary,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from datetime import datetime, timezone
 
 from flask import current_app, g, request
 
@@ -65,6 +66,11 @@ def actor() -> Actor:
     """Who asks."""
     found: Actor = g.actor
     return found
+
+
+def now() -> datetime:
+    """The moment at which it is asked."""
+    return datetime.now(timezone.utc)
 
 
 def readers_only() -> None:

@@ -18,7 +18,7 @@ from flask import Flask, url_for
 from werkzeug.test import TestResponse
 
 from catalogue.domain.person import Role
-from catalogue.services import deciding, drafting, webhooks
+from catalogue.services import deciding, drafting, tokens, webhooks
 from catalogue.services.demonstrating import found_demo_accounts
 from catalogue.services.permissions import COMMAND_LINE
 from catalogue.services.reaching import Reach
@@ -158,6 +158,11 @@ PAGES: dict[tuple[str, str], set[str]] = {
     ("GET", "warnings.show"): SPONSORS,
     ("POST", "warnings.show"): SPONSORS,
     ("GET", "warnings.submitted"): WHO_SEES_IT,
+    ("GET", "developers.show"): EVERYBODY,
+    ("GET", "tokens.own"): WITH_ACCOUNT,
+    ("POST", "tokens.own"): WITH_ACCOUNT,
+    ("GET", "tokens.overview"): ADMINISTRATORS,
+    ("POST", "tokens.revoke"): ADMINISTRATORS,
     ("GET", "webhooks.add"): ADMINISTRATORS,
     ("POST", "webhooks.add"): ADMINISTRATORS,
     ("GET", "webhooks.edit"): ADMINISTRATORS,
@@ -246,6 +251,12 @@ class House:
         with opened(self.home) as workspace:
             return webhooks.add(COMMAND_LINE, workspace, data, Reach()).id
 
+    def token(self, person_id: str) -> int:
+        """A new token of somebody's."""
+        wanted = {"name": "Pipeline", "scopes": ["read"]}
+        with opened(self.home) as workspace:
+            return tokens.make(COMMAND_LINE, workspace, wanted, person_id=person_id).token.id
+
     def address(self, endpoint: str, language: str = "en") -> str:
         """The view's address."""
         values = {**self.places, **OWN_PLACES.get(endpoint, {})}
@@ -255,6 +266,8 @@ class House:
             values["proposal_id"] = self.draft()
         if "webhook_id" in rule.arguments:
             values["webhook_id"] = self.webhook()
+        if endpoint == "tokens.revoke":
+            values["number"] = self.token(values["person_id"])
         wanted = {name: values[name] for name in rule.arguments if name != "language"}
         with self.app.test_request_context():
             return url_for(endpoint, **({"language": language} if localised else {}), **wanted)
