@@ -1,0 +1,65 @@
+"""Requests made up from the document, against the application that is served."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, settings
+from schemathesis.config import SchemathesisConfig
+from schemathesis.schemas import BaseSchema
+from werkzeug.exceptions import NotFound
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
+
+from catalogue.api.application import create_api
+from catalogue.domain.person import Role
+from catalogue.services.workspace import opened
+from tests.services.builders import component, proposal, stored
+from tests.services.proposing import LAC, MONT, body
+
+from .calling import secret_of
+from .conftest import unhurried
+
+EXAMPLES = 8
+CONFIG = {
+    "checks": {
+        # A record can be as the schema says and break a rule between fields, or name what
+        # is not there (422); be changed meanwhile (412); or lack the header that says what was
+        # read, which a schema can only call optional where its absence has a status (428).
+        "positive_data_acceptance": {
+            "expected-statuses": ["2xx", 304, 401, 403, 404, 409, 412, 422, 428]
+        }
+    }
+}
+
+
+@pytest.fixture(scope="module")
+def schema(_empty_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BaseSchema]:
+    """The served API of a small catalogue, asked by somebody who may do everything."""
+    home = tmp_path_factory.mktemp("contract") / "home"
+    shutil.copytree(_empty_home, home)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("catalogue.services.workspace.available_encoder", lambda: None)
+        with opened(home) as workspace:
+            held = [component("booking", owner=LAC), component("permits"), proposal("slots")]
+            stored(workspace, body(LAC), body(MONT), *held)
+            secret = secret_of(workspace, "zoe", *Role, bodies=(LAC, MONT))
+        app = create_api(home, allowances=unhurried())
+        app.wsgi_app = DispatcherMiddleware(NotFound(), {"/api": app.wsgi_app})  # type: ignore[method-assign]
+        config = SchemathesisConfig.from_dict(CONFIG)
+        config.projects.default.update(headers={"Authorization": f"Bearer {secret}"})
+        yield schemathesis.openapi.from_wsgi("/api/v1/openapi.json", app, config=config)
+
+
+made_up = schemathesis.pytest.from_fixture("schema")
+
+
+@made_up.parametrize()
+@settings(
+    max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), database=None
+)
+def test_every_answer_is_as_documented(case: schemathesis.Case) -> None:
+    case.call_and_validate()
