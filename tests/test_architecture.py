@@ -36,7 +36,7 @@ MAY_IMPORT = {
     },
     "charts": set(),
     "cli": {"charts", "domain", "formats", "services", "web", "wording"},
-    "web": {"api.application", "api.document", "charts", "domain", "services", "wording"},
+    "web": {"api.application", "charts", "domain", "services", "wording"},
     "api": {"charts", "domain", "services", "wording"},
     "__main__.py": {"cli"},
     "__init__.py": set(),

@@ -16,6 +16,7 @@ from .allowances import Allowance
 from .context import caller, require_scope
 from .document import document
 from .operations import Operation, Operations
+from .problems import STATUSES as STATUSES
 from .problems import handle_problems
 from .reading import arguments
 from .replies import Reply, respond

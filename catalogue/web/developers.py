@@ -8,8 +8,7 @@ from typing import Any
 
 from flask import Blueprint, render_template
 
-from catalogue.api.application import described
-from catalogue.api.problems import STATUSES
+from catalogue.api.application import STATUSES, described
 
 from .addresses import language, outside_of, page
 from .reading import say
