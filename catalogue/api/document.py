@@ -112,7 +112,7 @@ def _operation(
         "security": [{"token": [operation.scope.value]}, *([{}] if operation.public else [])],
         "parameters": [
             *_captured(operation, language),
-            *_query(operation),
+            *_query(operation, language),
             *_sent_headers(operation, language),
         ],
         "responses": {
@@ -153,7 +153,7 @@ def _path_schema(kind: str | None, told: str) -> dict[str, Any]:
     return {"type": "string", "minLength": 1, "maxLength": 128}
 
 
-def _query(operation: Operation) -> list[dict[str, Any]]:
+def _query(operation: Operation, language: Language) -> list[dict[str, Any]]:
     if operation.query is None:
         return []
     schema = operation.query.model_json_schema(schema_generator=_Schemas, ref_template="{model}")
@@ -163,6 +163,7 @@ def _query(operation: Operation) -> list[dict[str, Any]]:
             "name": name,
             "in": "query",
             "required": name in schema.get("required", ()),
+            "description": say(f"api.query.{name}", language),
             "schema": _inlined(told, shared),
             **({"style": "form", "explode": True} if told.get("type") == "array" else {}),
         }
