@@ -19,7 +19,7 @@ Moment = tuple[str, str, str]
 NEVER: Moment = ("catalogue.services.workspace", "opened", "never")
 
 PROCESSES = get_context("forkserver")
-PROCESSES.set_forkserver_preload(["tests.services.dying"])
+PROCESSES.set_forkserver_preload(["tests.services.loaded"])
 
 
 def live(moment: Moment, arguments: list[str]) -> None:
