@@ -37,6 +37,8 @@ def fold(text: str) -> str:
 
     Folding a folded text changes nothing.
     """
+    if text.isascii():
+        return text.lower().replace("`", "'")
     decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES).casefold())
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
     # signs such as № come apart into capitals

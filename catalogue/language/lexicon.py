@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 
 from catalogue.domain.text import Language
 
 from .stems import content_words, stem
+from .tokens import words
 
 Phrase = tuple[str, ...]
 """Stems of a word or of a set expression."""
@@ -40,7 +42,7 @@ class Lexicon:
     """
 
     def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
-        listed = sorted(set(pairs))
+        self._listed = listed = sorted(set(pairs))
         self.version = sha256(repr(listed).encode()).hexdigest()[:16]
         to_english: defaultdict[Phrase, dict[Phrase, None]] = defaultdict(dict)
         to_french: defaultdict[Phrase, dict[Phrase, None]] = defaultdict(dict)
@@ -54,6 +56,11 @@ class Lexicon:
 
     def __len__(self) -> int:
         return sum(len(equivalents) for equivalents in self.to_english.values())
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word of the pairs in either language, folded."""
+        return frozenset(word for pair in self._listed for text in pair for word in words(text))
 
     def knows(self, root: str, language: Language) -> bool:
         """Whether a stem stands in the lexicon by itself."""

@@ -97,7 +97,7 @@ def _within(held: Array, gradient: Array, curvature: Array, lowest: Array, highe
         for one in range(len(held)):
             slope = gradient[one] + curvature[one] @ moved
             aimed = held[one] + moved[one] - slope / curvature[one, one]
-            change = np.clip(aimed, lowest[one], highest[one]) - held[one] - moved[one]
+            change = min(max(aimed, lowest[one]), highest[one]) - held[one] - moved[one]
             moved[one] += change
             largest = max(largest, abs(change))
         if largest < 1e-7:

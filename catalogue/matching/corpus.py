@@ -124,10 +124,12 @@ class Rarity:
         self.of: dict[str, Floats] = {}
         total = sum(len(column[VIEWS[0]].starts) - 1 for column in columns)
         for view in VIEWS:
-            counts = np.zeros(BUCKETS, dtype=np.float32)
-            for column in columns:
-                counts += np.bincount(column[view].ids, minlength=BUCKETS)
-            self.of[view] = np.maximum(np.log((total + 1) / (counts + 0.5)), 0).astype(np.float32)
+            ids = np.concatenate([column[view].ids for column in columns])
+            counts = np.bincount(ids, minlength=BUCKETS)
+            # Millions of buckets have few different counts: one logarithm for each of those.
+            possible = np.arange(counts.max() + 1, dtype=np.float32)
+            weights = np.maximum(np.log((total + 1) / (possible + 0.5)), 0).astype(np.float32)
+            self.of[view] = weights[counts]
 
 
 def _inverted(held: Iterable[Iterable[str]]) -> dict[str, list[int]]:

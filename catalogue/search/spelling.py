@@ -23,7 +23,7 @@ _MOST_BEGUN = 8
 class Spelling:
     """Known words, folded, how often each is written, and how it is written most often.
 
-    ``also`` are words that are right though no text holds them.
+    ``also`` are words, folded, that are right though no text holds them.
     """
 
     def __init__(self, texts: Iterable[str], also: Iterable[str] = ()) -> None:
@@ -32,7 +32,7 @@ class Spelling:
         for token, count in written.items():
             for word in words(token):
                 forms[word][token] += count
-        for word in {word for text in also for word in words(text)} - forms.keys():
+        for word in frozenset(also) - forms.keys():
             forms[word][word] = 0
         self._count = {word: sum(counts.values()) for word, counts in forms.items()}
         self._written = {word: counts.most_common(1)[0][0] for word, counts in forms.items()}

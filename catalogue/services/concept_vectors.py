@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
+from threading import Lock
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +25,12 @@ _KIND = "concept"
 _PART = "terms"
 _METHOD = "mean of terms"
 _BATCH = 64
+
+_MOST = 4_000
+_MADE: WeakKeyDictionary[Encoder, dict[str, bytes]] = WeakKeyDictionary()
+"""What each encoder of the process made, by digest, 2 KB a concept: a process that opens several
+instances, or makes derived data anew, reads the thousands of terms of the thesaurus once."""
+_LOCK = Lock()
 
 
 def derive_concepts(workspace: Workspace, watch: Watch = unwatched) -> None:
@@ -45,11 +53,35 @@ def derive_concepts(workspace: Workspace, watch: Watch = unwatched) -> None:
 def _rows(
     concepts: Sequence[Concept], encoder: Encoder, digests: Mapping[str, str]
 ) -> Iterator[DerivedRow]:
-    vectors = encoder.encode([term for concept in concepts for term in _terms(concept)])
-    ends = np.cumsum([len(_terms(concept)) for concept in concepts])
-    for concept, rows in zip(concepts, np.split(vectors, ends[:-1]), strict=True):
-        value = rows.mean(axis=0).astype("<f4").tobytes()
-        yield DerivedRow(_KIND, concept.id, _PART, digests[concept.id], value)
+    known = _recalled(encoder, [digests[concept.id] for concept in concepts])
+    strange = [concept for concept in concepts if digests[concept.id] not in known]
+    new = {digests[one.id]: value for one, value in _made(strange, encoder)}
+    _remember(encoder, new)
+    for concept in concepts:
+        digest = digests[concept.id]
+        yield DerivedRow(_KIND, concept.id, _PART, digest, (known | new)[digest])
+
+
+def _made(concepts: Sequence[Concept], encoder: Encoder) -> Iterator[tuple[Concept, bytes]]:
+    if concepts:
+        vectors = encoder.encode([term for concept in concepts for term in _terms(concept)])
+        ends = np.cumsum([len(_terms(concept)) for concept in concepts])
+        for concept, rows in zip(concepts, np.split(vectors, ends[:-1]), strict=True):
+            yield concept, rows.mean(axis=0).astype("<f4").tobytes()
+
+
+def _recalled(encoder: Encoder, digests: Sequence[str]) -> dict[str, bytes]:
+    with _LOCK:
+        made = _MADE.get(encoder, {})
+        return {digest: made[digest] for digest in digests if digest in made}
+
+
+def _remember(encoder: Encoder, new: Mapping[str, bytes]) -> None:
+    with _LOCK:
+        made = _MADE.setdefault(encoder, {})
+        if len(made) + len(new) > _MOST:
+            made.clear()
+        made.update(new)
 
 
 def load_concepts(workspace: Workspace) -> tuple[list[str], Floats]:

@@ -22,7 +22,6 @@ from catalogue.storage.overview import Said
 from .corpora import derived_state, shipped_means, stored_entries
 from .genre_means import centered, means_of
 from .kept import Kept
-from .vocabulary import LEXICON
 from .workspace import Workspace
 
 Floats = NDArray[np.float32]
@@ -57,7 +56,7 @@ class Stacks:
         self.latent = Latent(stems.starts, stems.ids, stems.weights)
         self.titles, self.bodies = _vectors(entries)
         self.rows_named = _named(entries)
-        self._equivalents = LEXICON.entries(workspace.db)
+        self._lexicon = workspace.lexicon
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -66,7 +65,7 @@ class Stacks:
     def spelling(self) -> Spelling:
         """The components' words, and those that the lexicon translates."""
         texts = (text for one in self.said.values() for text in one.texts)
-        return Spelling(texts, (word for one in self._equivalents for word in (one.fr, one.en)))
+        return Spelling(texts, self._lexicon.words)
 
     def saying(self, expression: str, among: Collection[str] | None = None) -> Mask:
         """Which components, if any are named of those, say the words of an expression in a row."""

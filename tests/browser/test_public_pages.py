@@ -8,7 +8,7 @@ import pytest
 
 from catalogue.domain.text import Language
 
-from .visiting import BARE, BARE_WIDE, PHONE, WIDE, Enter, Way
+from .visiting import BARE, BARE_WIDE, PHONE, WIDE, Enter, Way, barriers
 
 PAGES = {
     "home": "/",
@@ -39,6 +39,13 @@ def test_a_page_that_is_not_there_excludes_nobody(
     visitor = enter("/", language, way)
     visitor.page.goto(f"/{language}/nothing")
     visitor.look()
+
+
+def test_what_excludes_somebody_would_be_noticed(enter: Enter) -> None:
+    page = enter("/", "en").page
+    assert barriers(page) == ""
+    page.evaluate("document.querySelector('main').append(new Image(20, 20))")
+    assert "image-alt" in barriers(page)
 
 
 @pytest.mark.parametrize(("language", "words"), [("fr", "rendez-vous"), ("en", "appointments")])

@@ -243,7 +243,7 @@ def test_search_is_measured_on_a_collection(run: Run, collection: Path) -> None:
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
-def test_search_figures_for_people(run: Run, collection: Path, lang: str) -> None:
+def test_search_figures_for_people(run: Run, collection: Path, no_encoder: None, lang: str) -> None:
     result = run("evaluate", "--search", collection, "--search", collection, lang=lang)
     assert result.exit_code == 0, result.stderr
     assert {"fr": "Moyenne", "en": "Mean"}[lang] in result.stdout

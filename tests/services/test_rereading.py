@@ -29,9 +29,9 @@ from catalogue.services.revising import (
 from catalogue.services.syncing import catch_up, reindex
 from catalogue.services.workspace import Workspace, opened
 from catalogue.storage import derived, queue
+from tests.services.dying import run
 
 from .builders import component, draft, proposal, stored
-from .test_sudden_death import DRIVER, run
 
 STOOL = component("stools", name={"en": "Stools"}, summary={"en": "Loan of stools to any office."})
 OTHERS = [component("b"), component("c"), proposal("p")]
@@ -292,7 +292,7 @@ def test_killed_at_any_moment_an_import_heals(
     path = workspace.home.parent / "pairs.csv"
     path.write_text(PAIRS, encoding="utf-8")
     command = ("--home", workspace.home, "lexicon", "import", path)
-    assert run("-c", DRIVER, *moment, *command) == -signal.SIGKILL
+    assert run(moment, *command) == -signal.SIGKILL
     with opened(workspace.home) as again:
         catch_up(again)
         assert (len(again.lexicon) == 2) is (moment[1] != "append")

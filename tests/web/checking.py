@@ -6,7 +6,8 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
+from hashlib import sha256
 from typing import Any
 from xml.etree import ElementTree
 
@@ -34,10 +35,9 @@ class Client(FlaskClient):
         if not raw and response.mimetype == "text/html" and response.status_code not in _MOVED:
             text = response.get_data(as_text=True)
             where = f"{response.status} {response.request.path}"
-            faults = list(faults_of(text, whole=text.lstrip().startswith("<!doctype")))
-            if response.request.path.startswith(("/fr/", "/en/")):
-                faults += faults_of_language(text, response.request.path[1:3])
-            if faults:
+            begins = response.request.path[1:4]
+            language = begins[:2] if begins in ("fr/", "en/") else None
+            if faults := faults_met(text, language):
                 raise BadPage(f"{where}: " + "; ".join(faults))
         return response
 
@@ -45,11 +45,44 @@ class Client(FlaskClient):
 _MOVED = {301, 302, 303, 307, 308}
 
 
-def faults_of(text: str, whole: bool = True) -> Iterator[str]:
-    """What is wrong with a page, or with a part of one that a script asks for."""
+_TOKEN = re.compile(r'(name="(?:csrf_token|_once)" value=")[^"]*')
+"""What differs between two pages that are the same."""
+
+_MET: dict[tuple[bytes, str | None], list[str]] = {}
+
+
+def faults_met(text: str, language: str | None) -> list[str]:
+    """What is wrong with an answer at an address in a language, or in none.
+
+    The same page is looked at once in a process, whoever it was sent to.
+    """
+    key = sha256(_TOKEN.sub(r"\1", text).encode()).digest(), language
+    if key not in _MET:
+        in_general = faults_of(text, whole=is_whole(text))
+        _MET[key] = [*in_general, *(faults_of_language(text, language) if language else ())]
+    return _MET[key]
+
+
+def is_whole(text: str) -> bool:
+    """Whether it is a page rather than a part of one."""
+    return text.lstrip().startswith("<!doctype")
+
+
+Tree = ElementTree.Element
+
+
+@lru_cache(maxsize=8)
+def parsed(text: str, whole: bool = True) -> tuple[Tree, list[Any]]:
+    """The tree of a page, which is shared and not to be changed, and errors in its HTML."""
     parser = html5lib.HTMLParser(strict=False, namespaceHTMLElements=False)
     tree = parser.parse(text) if whole else parser.parseFragment(text)
-    for position, code, params in parser.errors:
+    return tree, parser.errors
+
+
+def faults_of(text: str, whole: bool = True) -> Iterator[str]:
+    """What is wrong with a page, or with a part of one that a script asks for."""
+    tree, errors = parsed(text, whole)
+    for position, code, params in errors:
         yield f"not valid HTML at {position}: {code} {params}"
     yield from _double_ids(tree)
     yield from _pointing_nowhere(tree) if whole else ()
@@ -65,15 +98,15 @@ def faults_of(text: str, whole: bool = True) -> Iterator[str]:
 
 def faults_of_language(text: str, language: str) -> Iterator[str]:
     """A page says in which language it is, and speaks no other."""
-    whole = text.lstrip().startswith("<!doctype")
-    tree = html5lib.parse(text, namespaceHTMLElements=False)
+    whole = is_whole(text)
+    tree, _ = parsed(text, whole)
     if whole and tree.get("lang") != language:
         yield f"the page says {tree.get('lang')!r}, its address {language!r}"
     if language == "fr":
         yield from (f"not in French: {said!r}" for said in spoken(tree) if said in english_only())
 
 
-def spoken(tree: ElementTree.Element) -> Iterator[str]:
+def spoken(tree: Tree) -> Iterator[str]:
     """The texts of a page as they are read: no code, nothing that somebody typed or sought."""
     for element in tree.iter():
         if element.tag not in ("script", "style", "code", "textarea", "mark"):
@@ -94,14 +127,14 @@ def english_only() -> frozenset[str]:
     )
 
 
-def _double_ids(tree: ElementTree.Element) -> Iterator[str]:
+def _double_ids(tree: Tree) -> Iterator[str]:
     counts = Counter(element.get("id") for element in tree.iter() if element.get("id"))
     for name, count in counts.items():
         if count > 1:
             yield f"the id {name!r} stands {count} times"
 
 
-def _pointing_nowhere(tree: ElementTree.Element) -> Iterator[str]:
+def _pointing_nowhere(tree: Tree) -> Iterator[str]:
     ids = {element.get("id") for element in tree.iter()}
     for element in tree.iter():
         for attribute in ("for", "form", "aria-labelledby", "aria-describedby", "aria-controls"):
@@ -113,7 +146,7 @@ def _pointing_nowhere(tree: ElementTree.Element) -> Iterator[str]:
             yield f"the link {target!r} leads nowhere"
 
 
-def _unlabelled(tree: ElementTree.Element) -> Iterator[str]:
+def _unlabelled(tree: Tree) -> Iterator[str]:
     labelled = {label.get("for") for label in tree.iter("label")}
     inside = {id(field) for label in tree.iter("label") for field in label.iter()}
     for field in tree.iter():
@@ -124,7 +157,7 @@ def _unlabelled(tree: ElementTree.Element) -> Iterator[str]:
             yield f"the field {field.get('name')!r} has no label"
 
 
-def _unnamed(tree: ElementTree.Element) -> Iterator[str]:
+def _unnamed(tree: Tree) -> Iterator[str]:
     for element in tree.iter():
         if element.tag in ("a", "button", "th", "legend", "h1", "h2", "h3", "h4"):
             said = "".join(element.itertext()).strip() or element.get("aria-label")
@@ -134,7 +167,7 @@ def _unnamed(tree: ElementTree.Element) -> Iterator[str]:
             yield "an image without alt"
 
 
-def _inline(tree: ElementTree.Element) -> Iterator[str]:
+def _inline(tree: Tree) -> Iterator[str]:
     """The content security policy keeps these from working."""
     for element in tree.iter():
         if element.tag == "style" or (element.tag == "script" and not element.get("src")):
@@ -144,7 +177,7 @@ def _inline(tree: ElementTree.Element) -> Iterator[str]:
                 yield f"the attribute {attribute!r} on <{element.tag}>"
 
 
-def _outline(tree: ElementTree.Element) -> Iterator[str]:
+def _outline(tree: Tree) -> Iterator[str]:
     headings = [" ".join("".join(h1.itertext()).split()) for h1 in tree.iter("h1")]
     title = " ".join("".join(next(tree.iter("title")).itertext()).split())
     if len(headings) != 1:

@@ -10,7 +10,6 @@ from collections import Counter, deque
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
-import html5lib
 import pytest
 from flask import Flask
 from werkzeug.exceptions import HTTPException
@@ -20,7 +19,7 @@ from catalogue.services.permissions import COMMAND_LINE
 from catalogue.services.taking_in import take_in
 from catalogue.services.workspace import opened
 
-from .checking import Client
+from .checking import Client, parsed
 from .conftest import application
 from .visiting import send
 
@@ -96,7 +95,7 @@ def view_of(demo: Flask, address: str) -> str:
 
 def links_of(page: str, address: str, language: str) -> list[str]:
     """Where the page's links lead within the site, in the same language."""
-    tree = html5lib.parse(page, namespaceHTMLElements=False)
+    tree, _ = parsed(page)
     found = (urljoin(address, link.get("href") or "") for link in tree.iter("a"))
     own = [one.partition("#")[0] for one in found if not urlsplit(one).netloc]
     return [one for one in own if one.startswith(f"/{language}/")]

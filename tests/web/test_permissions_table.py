@@ -292,6 +292,12 @@ def house(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> House:
     return House(application(home), home, {**PLAIN, "person_id": neighbour.id}, {})
 
 
+@pytest.fixture(scope="module")
+def closed_app(house: House) -> Flask:
+    """The same sample, of which only people with an account may read."""
+    return application(house.home, closed=True)
+
+
 def hand_in_twice(workspace: Workspace) -> None:
     """Let the sponsor's proposal have two submissions, and wait for changes again."""
     sponsor, reviewer = (
@@ -382,8 +388,8 @@ def test_what_is_sent_without_the_forms_token_changes_nothing(house: House, endp
 
 
 @pytest.mark.parametrize("endpoint", sorted({view for _, view in PAGES if "static" not in view}))
-def test_a_closed_house_lets_nobody_read(house: House, endpoint: str) -> None:
-    closed = application(house.home, closed=True).test_client()
+def test_a_closed_house_lets_nobody_read(house: House, closed_app: Flask, endpoint: str) -> None:
+    closed = closed_app.test_client()
     assert isinstance(closed, Client)
     methods = {method for method, view in PAGES if view == endpoint}
     for method in methods:

@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
-import html5lib
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
@@ -15,7 +14,7 @@ from catalogue.services.workspace import opened
 from catalogue.web.settings import Settings
 from tests.services.accounts import PHRASE, joined
 
-from .checking import Client
+from .checking import Client, parsed
 
 
 def member(client: Client, name: str = "ana", *roles: str, **fields: Any) -> Person:
@@ -55,7 +54,7 @@ def resend(
 
 def form_of(page: TestResponse) -> ElementTree.Element:
     """The form in the page's main part; the first one where there are several."""
-    tree = html5lib.parse(page.get_data(as_text=True), namespaceHTMLElements=False)
+    tree, _ = parsed(page.get_data(as_text=True))
     return next(form for form in tree.iter("form") if form in list(tree.find(".//main").iter()))
 
 
@@ -84,7 +83,7 @@ def typed_in(page: TestResponse) -> MultiDict[str, str]:
 
 def text_of(page: TestResponse) -> str:
     """The page's words, with single spaces."""
-    tree = html5lib.parse(page.get_data(as_text=True), namespaceHTMLElements=False)
+    tree, _ = parsed(page.get_data(as_text=True))
     return " ".join("".join(tree.find(".//main").itertext()).split())
 
 
