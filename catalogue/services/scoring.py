@@ -35,7 +35,7 @@ SHORT = 4
 """Telling words up to which a question says so little that its meaning has to help (the services'
 names have 4 at the median, proposals' titles 5, Cranfield's questions 8, CISI's 19)."""
 
-OF_SHORT = {"title": (0.0, 1.0), "body": (1.0, 1.5), "latent": (1.0, -1.0)}
+OF_SHORT = {"title": (0.0, 1.0), "body": (1.0, 1.25), "latent": (1.0, -0.85)}
 """How much of a weight holds for any question, and how much more for a short one."""
 
 EXACT_NAME = 10.0
