@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from catalogue.domain.text import Language
@@ -60,6 +62,25 @@ def test_what_exists_already_comes_while_typing(enter: Enter, way: Way) -> None:
     page.fill("#field-description", "Zeppelin")
     page.locator("#advice-found", has_text="Nothing in the catalogue").wait_for()
     assert "in the catalogue resemble" not in page.locator("#advice-pointer").text_content()
+
+
+def test_a_look_that_failed_is_tried_again_by_itself(enter: Enter) -> None:
+    maude = enter("/proposals/add", "en", WIDE, "maude")
+    failed = '<p class="advice-failed">It could not be checked.</p>'
+    answered: list[str] = []
+
+    def answer(route: Any) -> None:
+        answered.append(route.request.url)
+        if len(answered) < 3:
+            route.fulfill(body=failed, content_type="text/html")
+        else:
+            route.continue_()
+
+    maude.page.route("**/proposals/advice", answer)
+    maude.write("#field-title", "Appointments at counters")
+    maude.page.locator("#advice .advice-failed").wait_for()
+    maude.page.locator("#advice .hints a", has_text="Public Appointments").wait_for()
+    assert len(answered) == 3
 
 
 def test_who_leaves_without_saving_is_asked_first(enter: Enter) -> None:

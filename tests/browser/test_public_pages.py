@@ -15,6 +15,7 @@ PAGES = {
     "filtered": "/?sort=name&capability=identity&lifecycle=retired&lifecycle=pilot",
     "nothing found": "/?q=zzqx&kind=api",
     "component": "/components/clef-civique",
+    "developers": "/developers",
 }
 
 

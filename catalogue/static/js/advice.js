@@ -6,10 +6,12 @@ const said = document.getElementById("advice-said");
 const pointer = document.getElementById("advice-pointer");
 const heading = pointer.textContent;
 const PAUSE = 500;
+const TRIES = 5;
 
 let waiting;
 let asking;
 let asked = "";
+let failures = 0;
 
 function fields() {
   const typed = new FormData(form);
@@ -35,6 +37,7 @@ async function ask() {
     place(await answer.text());
     asked = now;
     panel.classList.add("live");
+    again();
   } catch (error) {
     if (error.name !== "AbortError") panel.classList.remove("live"); // the button is left
   }
@@ -46,6 +49,14 @@ function place(html) {
   const told = [...found.querySelectorAll("[data-said]")].map((one) => one.textContent.trim());
   pointer.textContent = found.querySelector(".hints") ? told[0] : heading;
   if (said.textContent !== told.join(" ")) said.textContent = told.join(" ");
+}
+
+// A check that could not run is tried a few times more, with longer and longer pauses.
+function again() {
+  failures = found.querySelector(".advice-failed") ? failures + 1 : 0;
+  if (failures === 0 || failures > TRIES) return;
+  asked = "";
+  later(failures * 2000);
 }
 
 function later(pause = PAUSE) {
