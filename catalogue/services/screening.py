@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from catalogue.domain.match import CheckResult
@@ -17,7 +18,8 @@ from .portfolio import compared
 from .presenting import identities, result_for_machines
 from .progress import Watch, unwatched
 from .resembling import resemblances
-from .workspace import Workspace
+from .side_by_side import side_by_side
+from .workspace import Workspace, opened
 
 MOST_UNASKED = 1_500
 """Proposals that are compared with one another beside the check: some minutes' work. That of
@@ -38,9 +40,16 @@ def checked(
     What the file's proposals have in common as funding requests (their words,
     the mean of their vectors) counts for less in all of them.
     """
-    checker = Checker(workspace, around or visiting_entries(workspace, proposals))
-    for done, proposal in enumerate(proposals, start=1):
-        yield checker.check(proposal, wanted)
+    corpora = around or visiting_entries(workspace, proposals)
+
+    @contextmanager
+    def checking() -> Iterator[Callable[[Proposal], CheckResult]]:
+        with opened(workspace.home) as own:
+            checker = Checker(own, corpora)
+            yield lambda proposal: checker.check(proposal, wanted)
+
+    for done, result in enumerate(side_by_side(checking, proposals), start=1):
+        yield result
         watch("checking", done, len(proposals))
 
 
