@@ -96,7 +96,7 @@ def _read(workspace: Workspace, stacks: Stacks, asked: Asked) -> Understood | No
     """What is asked in words; None where no words are."""
     if not words(asked.words):
         return None
-    return understand(asked, stacks.spelling, workspace.lexicon)
+    return understand(asked, stacks.spelling, workspace.lexicon, workspace.thesaurus)
 
 
 def _limits(workspace: Workspace, stacks: Stacks, asked: Asked) -> tuple[Asked, Mask]:

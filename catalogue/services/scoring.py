@@ -22,6 +22,7 @@ WEIGHTS: Mapping[str, float] = {
     "feedback": 3.0,
     "lexicon": 2.5,
     "letters": 1.0,
+    "concepts": 1.5,
     "latent": 0.7,
     "title": 1.3,
     "body": 1.0,
@@ -35,7 +36,12 @@ SHORT = 4
 """Telling words up to which a question says so little that its meaning has to help (the services'
 names have 4 at the median, proposals' titles 5, Cranfield's questions 8, CISI's 19)."""
 
-OF_SHORT = {"title": (0.0, 1.0), "body": (1.0, 1.25), "latent": (1.0, -0.85)}
+OF_SHORT = {
+    "title": (0.0, 1.0),
+    "concepts": (0.0, 1.0),
+    "body": (1.0, 1.25),
+    "latent": (1.0, -0.85),
+}
 """How much of a weight holds for any question, and how much more for a short one."""
 
 EXACT_NAME = 10.0
@@ -132,6 +138,7 @@ def _by_words(stacks: Stacks, asked: Understood) -> dict[str, Floats]:
         "feedback": _feedback(stacks, first),
         "lexicon": np.maximum.reduce(rendered),
         "letters": stacks.postings["ngrams"].share(asked.letters),
+        "concepts": stacks.postings["concepts"].share(asked.concepts),
         "latent": np.maximum.reduce(
             [stacks.latent.rows @ place for place in _places(stacks, asked)]
         ),

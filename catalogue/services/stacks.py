@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 
@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from catalogue.domain.text import Language
+from catalogue.language.thesaurus import Thesaurus
 from catalogue.language.tokens import words
 from catalogue.matching.corpus import Column, Entry
 from catalogue.search.latent import Latent
@@ -22,6 +23,7 @@ from catalogue.storage.overview import Said
 from .corpora import derived_state, shipped_means, stored_entries
 from .genre_means import centered, means_of
 from .kept import Kept
+from .understanding import named_in
 from .workspace import Workspace
 
 Floats = NDArray[np.float32]
@@ -52,6 +54,7 @@ class Stacks:
             view: Postings(column.starts, column.ids, column.weights)
             for view, column in columns.items()
         }
+        self.postings["concepts"] = self._concepts(workspace.thesaurus)
         stems = columns["stems"]
         self.latent = Latent(stems.starts, stems.ids, stems.weights)
         self.titles, self.bodies = _vectors(entries)
@@ -60,6 +63,17 @@ class Stacks:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    def _concepts(self, thesaurus: Thesaurus) -> Postings:
+        """The concepts that each row's component names, as a reader of its language finds them."""
+        named: list[Counter[int]] = []
+        for place, language in zip(self.component_of, self.languages, strict=True):
+            text = " . ".join(self.said[self.ids[place]].texts)
+            named.append(Counter(named_in(text, language, thesaurus)))
+        starts = np.cumsum([0, *map(len, named)], dtype=np.int64)
+        terms = np.array([term for one in named for term in one], dtype=np.uint32)
+        counts = np.array([n for one in named for n in one.values()], dtype=np.float32)
+        return Postings(starts, terms, 1 + np.log(counts))
 
     @cached_property
     def spelling(self) -> Spelling:
@@ -107,12 +121,13 @@ def _named(entries: Iterable[Entry]) -> Mapping[tuple[Language | str, str], list
     return dict(named)
 
 
-def _version(workspace: Workspace) -> tuple[str, int, DerivedState, str]:
+def _version(workspace: Workspace) -> tuple[str, int, DerivedState, str, str]:
     return (
         workspace.index.database,
         overview.version(workspace.db),
         derived_state(workspace),
         workspace.lexicon.version,
+        workspace.thesaurus.version,
     )
 
 

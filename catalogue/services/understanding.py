@@ -12,6 +12,7 @@ from catalogue.domain.text import LANGUAGES, Language
 from catalogue.language.guess import guess_language
 from catalogue.language.lexicon import Lexicon
 from catalogue.language.stems import content_words, stem
+from catalogue.language.thesaurus import Thesaurus
 from catalogue.language.tokens import spoken, words
 from catalogue.matching.features import bucket, letter_groups
 from catalogue.search.asked import Asked
@@ -29,7 +30,8 @@ class Understood:
     ``text`` is what was typed with its slips mended, its words written as the
     catalogue writes them, accents and all; ``mended`` the words that
     differ, as typed and as read. ``stems`` and ``lexicon`` are queries by the
-    language in which the words are read, ``letters`` one of letter groups.
+    language in which the words are read, ``letters`` one of letter groups,
+    ``concepts`` one of the thesaurus's concepts that are named.
     ``length`` counts the telling words; ``names`` are what a component of that
     name would be called, by language.
     """
@@ -41,10 +43,13 @@ class Understood:
     stems: Mapping[Language, Query]
     lexicon: Mapping[Language, Query]
     letters: Query
+    concepts: Query
     names: Mapping[Language, frozenset[str]]
 
 
-def understand(asked: Asked, spelling: Spelling, lexicon: Lexicon) -> Understood:
+def understand(
+    asked: Asked, spelling: Spelling, lexicon: Lexicon, thesaurus: Thesaurus
+) -> Understood:
     """The search with its slips mended and its last word completed."""
     pairs = spoken(asked.words)[:MOST_WORDS]
     begun = _begun(asked, spelling)
@@ -66,11 +71,19 @@ def understand(asked: Asked, spelling: Spelling, lexicon: Lexicon) -> Understood
         mended={written: spelling.written(read[word]) for word, written in pairs if word in read},
         stems={one: _stems(completed[one], one) for one in LANGUAGES},
         lexicon={one: _rendered(lexicon, completed[one], one) for one in LANGUAGES},
+        concepts=dict.fromkeys(
+            (one for spoken_in in LANGUAGES for one in named_in(text, spoken_in, thesaurus)), 1.0
+        ),
         letters=_damped(bucket(gram) for one in telling[language] for gram in letter_groups(one)),
         names={
             one: frozenset({" ".join(telling[one]), " ".join(words(text))}) for one in LANGUAGES
         },
     )
+
+
+def named_in(text: str, language: Language, thesaurus: Thesaurus) -> list[int]:
+    """The concepts that a text names, as terms of postings, each as often as it is named."""
+    return [bucket(f"concept:{one.concept}") for one in thesaurus.mentions(text, language)]
 
 
 def _begun(asked: Asked, spelling: Spelling) -> Mapping[str, Sequence[str]]:

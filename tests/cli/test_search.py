@@ -7,7 +7,7 @@ from .conftest import Run
 
 
 def test_results_are_numbered_and_name_their_id(run: Run, sample_home: Path) -> None:
-    lines = run("search", "logement social", "--limit", "3", home=sample_home).stdout.splitlines()
+    lines = run("search", "logement", "--limit", "3", home=sample_home).stdout.splitlines()
     assert [line[:4] for line in lines[::2]] == [" 1. ", " 2. ", " 3. "]
     assert lines[0].endswith("]")
     assert max(map(len, lines)) <= 160
