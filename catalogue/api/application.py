@@ -11,7 +11,17 @@ from flask import Flask, Response, g, request
 
 from catalogue.domain.text import Language
 
-from . import changing, checking, components, context, deciding, looking_up, proposing
+from . import (
+    certifying,
+    changing,
+    checking,
+    components,
+    context,
+    deciding,
+    looking_up,
+    proposing,
+    reporting,
+)
 from .allowances import Allowance
 from .context import caller, require_scope
 from .document import document
@@ -31,7 +41,9 @@ SECTIONS: tuple[Operations, ...] = (
     changing.operations,
     checking.operations,
     proposing.operations,
+    certifying.operations,
     deciding.operations,
+    reporting.operations,
 )
 
 

@@ -1,4 +1,4 @@
-"""Reviewers' queue, verdicts and decisions, and what treasury and architects read."""
+"""Reviewers' queue, verdicts and decisions."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from catalogue.services.judging import judge
 from catalogue.services.presenting import match_for_machines, native
 from catalogue.services.queueing import Filters, Queued, queue
 from catalogue.services.reviewing import Weighed, case
-from catalogue.services.searches import Tally, search_log
 
 from . import cursors
-from .context import actor, today, workspace
+from .context import actor, workspace
 from .fields import NewDecision, NewVerdict, typed
 from .operations import Answer, Operations
 from .presenting import decision, plain
@@ -22,7 +21,6 @@ from .proposal_shapes import (
     DecisionShape,
     QueuePage,
     QueueQuery,
-    SearchesReport,
     VerdictShape,
 )
 from .replies import Reply
@@ -117,21 +115,6 @@ def decide_proposal(proposal_id: str, body: NewDecision) -> Reply:
     return Reply(decision(taken), status=201, location=f"proposals/{proposal_id}")
 
 
-@operations.add("GET", "/reports/searches", {200: Answer(SearchesReport)}, errors=("not_allowed",))
-def report_searches() -> Reply:
-    """What people look for, counted without saying who."""
-    found = search_log(actor(), workspace(), today())
-    return Reply(
-        {
-            "since": found.since.isoformat(),
-            "total": found.total,
-            "frequent": [_tally(one) for one in found.frequent],
-            "in_vain": [_tally(one) for one in found.in_vain],
-            "unopened": [_tally(one) for one in found.unopened],
-        }
-    )
-
-
 def _queued(one: Queued) -> dict[str, Any]:
     return {
         "id": one.id,
@@ -162,13 +145,4 @@ def _verdict(given: Any) -> dict[str, Any]:
         "label": given.verdict.label.value,
         "note": given.verdict.note,
         "at": given.at.isoformat(),
-    }
-
-
-def _tally(one: Tally) -> dict[str, Any]:
-    return {
-        "words": one.words,
-        "asked": one.asked,
-        "without_answer": one.without_answer,
-        "opened": one.opened,
     }

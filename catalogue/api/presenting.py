@@ -10,6 +10,7 @@ from catalogue.domain.errors import FieldError
 from catalogue.domain.proposal import Proposal
 from catalogue.domain.response import Response
 from catalogue.domain.text import Language
+from catalogue.services.certifying import Certificate
 from catalogue.services.confidentiality import Visible, for_machines
 from catalogue.services.deciding import Taken
 from catalogue.services.presenting import native
@@ -45,6 +46,26 @@ def submission(made: Submitted) -> dict[str, Any]:
         **visible(made.visible),
         "responses": [plain(one) for one in made.responses],
         "model": made.model,
+    }
+
+
+def certified(it: Certificate) -> dict[str, Any]:
+    """A certificate as its proposal's own people see it."""
+    return {
+        "code": it.code,
+        "proposal": it.proposal_id,
+        "title": it.title,
+        "organization": it.organization,
+        "revision": it.revision,
+        "submission": submission(it.made),
+        "components": it.components,
+        "fresh": it.fresh,
+        "encoders": list(it.encoders),
+        "digest": it.digest,
+        "entry": it.entry,
+        "seal": it.seal,
+        "whole": it.whole,
+        "decision": decision(it.decision) if it.decision else None,
     }
 
 

@@ -112,6 +112,41 @@ class SubmissionsList(Shape):
     items: tuple[SubmissionShape, ...]
 
 
+class CertificateShape(Shape):
+    """Proof of a search: what was asked, of what, what came back, and what was answered.
+
+    ``components`` counts those that the catalogue had then; ``encoders`` are
+    those that read meaning. ``seal`` is the hash of entry number ``entry`` of
+    the audit log, ``digest`` that of the words compared; ``whole`` says that
+    nothing was altered since.
+    """
+
+    code: str
+    proposal: str
+    title: str
+    organization: str | None
+    revision: int
+    submission: SubmissionShape
+    components: int
+    fresh: bool
+    encoders: tuple[str, ...]
+    digest: str
+    entry: int
+    seal: str
+    whole: bool
+    decision: DecisionShape | None
+
+
+class AttestedShape(Shape):
+    """What a certificate's code proves to whoever holds it: nothing that the proposal says."""
+
+    code: str
+    at: datetime
+    components: int
+    model: str
+    whole: bool
+
+
 class QueueQuery(PageQuery):
     """Which of the queue to list; ``mine`` keeps what the token's person has in hand."""
 
@@ -171,22 +206,3 @@ class CaseShape(Shape):
     due_on: date | None
     assigned_to: str | None
     may_decide: bool
-
-
-class Tally(Shape):
-    """Words that were looked for, and how often: in all, in vain, and without opening an answer."""
-
-    words: str
-    asked: int
-    without_answer: int
-    opened: int
-
-
-class SearchesReport(Shape):
-    """What was looked for since a day: most often, in vain, and without opening an answer."""
-
-    since: date
-    total: int
-    frequent: tuple[Tally, ...]
-    in_vain: tuple[Tally, ...]
-    unopened: tuple[Tally, ...]

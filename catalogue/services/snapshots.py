@@ -22,6 +22,9 @@ from .material import material_digest
 from .settling import settled_pairs, state_now, strongest_open
 from .workspace import Workspace
 
+CHECKED = "checked"
+"""What the audit log calls a submission's check."""
+
 DAYS_TO_DECIDE = 10
 """Working days that a review has, from its submission on, unless a reviewer sets another day."""
 
@@ -70,9 +73,8 @@ def keep_snapshot(
     )
     submissions.insert(db, submission)
     _open_review(db, submission)
-    audit.append(
-        db, signed.person, "checked", f"proposal/{proposal_id}", _sealed(submission), signed.at
-    )
+    subject = f"proposal/{proposal_id}"
+    audit.append(db, signed.person, CHECKED, subject, sealed(submission), signed.at)
     return submission
 
 
@@ -98,12 +100,13 @@ def _put_review(db: Database, submission: Submission, review: Review) -> None:
     reviews.put(db, submission.proposal_id, standing)
 
 
-def _sealed(submission: Submission) -> dict[str, object]:
+def sealed(submission: Submission) -> dict[str, object]:
     """What the audit log holds of a submission: enough to prove what came back."""
     index = submission.result.index
     return {
         "submission": submission.number,
         "revision": submission.proposal_revision,
+        "digest": submission.digest,
         "model": submission.result.model,
         "index": index.model_dump(),
         "matches": [

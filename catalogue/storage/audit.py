@@ -102,6 +102,25 @@ def of_action(db: Database, action: str) -> list[Entry]:
     ]
 
 
+def sealed_with(db: Database, action: str, beginning: str) -> Entry | None:
+    """The entry of an action whose hash begins so; None where there is none."""
+    return next((one for one in of_action(db, action) if one.hash.startswith(beginning)), None)
+
+
+def is_whole(db: Database, seq: int) -> bool:
+    """Whether an entry is what its hash seals, and follows the entry before it."""
+    rows = db.execute(
+        "SELECT seq, at, actor, action, subject, details, previous_hash, hash FROM audit"
+        " WHERE seq BETWEEN ? AND ? ORDER BY seq",
+        [seq - 1, seq],
+    ).fetchall()
+    if not rows or rows[-1][0] != seq:
+        return False
+    previous = rows[0][-1] if len(rows) == 2 else FIRST_PREVIOUS
+    *content, seal = rows[-1]
+    return bool(content[-1] == previous and _seal(content) == seal)
+
+
 def verify(db: Database) -> list[Break]:
     """Every place where the log was altered, reordered or cut; none where it is whole."""
     return list(_breaks(db))

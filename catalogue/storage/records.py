@@ -18,7 +18,7 @@ from .documents import read_document
 from .outcome import Outcome, Saved
 from .saving import save
 from .tables import RecordType, about
-from .times import from_text
+from .times import from_text, to_text
 
 __all__ = [
     "Outcome",
@@ -27,6 +27,7 @@ __all__ = [
     "Saved",
     "Stored",
     "count",
+    "count_at",
     "fetch",
     "get",
     "history",
@@ -117,6 +118,12 @@ def iterate(db: Database, record_type: RecordType) -> Iterator[Any]:
 def count(db: Database, record_type: RecordType) -> int:
     """How many records there are."""
     return int(db.execute(about(record_type, "SELECT count(*) FROM {table}")).fetchone()[0])
+
+
+def count_at(db: Database, record_type: RecordType, at: datetime) -> int:
+    """How many records there were at a moment."""
+    sql = "SELECT count(*) FROM revision WHERE record_type = ? AND number = 1 AND at <= ?"
+    return int(db.execute(sql, [record_type, to_text(at)]).fetchone()[0])
 
 
 def ids(db: Database, record_type: RecordType) -> list[str]:

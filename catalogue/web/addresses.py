@@ -21,6 +21,7 @@ FRENCH = {
     "answers": "reponses",
     "cancel": "annuler",
     "capabilities": "capacites",
+    "certificates": "attestations",
     "check": "verification",
     "compare": "comparer",
     "components": "composantes",

@@ -22,6 +22,7 @@ from .account import account
 from .administration import administration
 from .advice import advice
 from .bodies import bodies
+from .certificates import certificates
 from .components import components
 from .developers import developers
 from .draft_moves import draft_moves
@@ -71,6 +72,7 @@ BLUEPRINTS = (
     advice,
     warnings,
     follow,
+    certificates,
     reviews,
     rulings,
     searches,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timezone
 from typing import Any
 
 import pytest
 
 from catalogue.domain.person import Role
 from catalogue.services.workspace import Workspace
-from tests.services.builders import BOOKING, stored
+from tests.services.builders import BOOKING, component, stored
 
 from .calling import Caller
 from .conftest import Calling
@@ -213,3 +214,49 @@ def test_what_people_look_for_is_reported_to_who_may_read_it(
     architect = calling("max", Role.architect, bodies=("lac",))
     assert architect.get("/reports/searches")["frequent"] == []
     assert sponsor.problem("GET", "/reports/searches", status=403)["code"] == "not_allowed"
+
+
+def test_what_waits_to_be_confirmed_is_reported_to_who_keeps_it_up(
+    calling: Calling, sponsor: Caller, house: Workspace
+) -> None:
+    old, new = (
+        {**component(name), "owner": "mont", "verified_on": day}
+        for name, day in (
+            ("old", "2001-01-01"),
+            ("new", datetime.now(timezone.utc).date().isoformat()),
+        )
+    )
+    retired = {**component("gone"), "owner": "mont", "lifecycle": "retired"}
+    stored(house, old, new, retired)
+    architect = calling("max", Role.architect, bodies=("mont",))
+    report = architect.get("/reports/upkeep")
+    found = [(one["id"], one["due"], one["retired"]) for one in report["items"]]
+    assert found == [("old", True, False), ("new", False, False), ("gone", False, True)]
+    assert (report["total"], report["due"]) == (3, 1)
+    [first] = architect.get("/reports/upkeep?limit=1")["items"]
+    assert (first["id"], first["verified_on"]) == ("old", "2001-01-01")
+    assert sponsor.problem("GET", "/reports/upkeep", status=403)["code"] == "not_allowed"
+
+
+def test_a_search_is_certified_and_its_code_confirmed(
+    calling: Calling, sponsor: Caller, reviewer: Caller
+) -> None:
+    address = submitted(sponsor)
+    sheet = sponsor.get(f"{address}/submissions/1/certificate")
+    assert sheet["submission"] == sponsor.get(f"{address}/submissions/1")
+    assert (sheet["components"], sheet["whole"], sheet["decision"]) == (4, True, None)
+    decision = {"submission": 1, "ruling": "declined", "reason": "It exists."}
+    reviewer("POST", f"{address}/decisions", decision, status=201)
+    assert reviewer.get(f"{address}/submissions/1/certificate")["decision"]["ruling"] == "declined"
+    code = sheet["code"]
+    stranger = calling("mia", Role.sponsor, bodies=("mont",))
+    told = stranger.get(f"/certificates/{code.lower()}")
+    assert told == {
+        "code": code,
+        "at": sheet["submission"]["at"],
+        "components": 4,
+        "model": sheet["submission"]["model"],
+        "whole": True,
+    }
+    for path in (f"{address}/submissions/1/certificate", "/certificates/K7QF-2MZA-XW4C-6TBE"):
+        assert stranger.problem("GET", path, status=404)["code"] == "not_found"

@@ -171,6 +171,12 @@ def test_a_reviewer_decides(enter: Enter, language: Language, way: Way) -> None:
     thomas.follow(SEND)
     thomas.see(".decision", has_text=REASON[language]).wait_for()
     thomas.look()
+    thomas.follow("a[href*='/certificates/'], a[href*='/attestations/']")
+    thomas.see(".said", has_text=REASON[language]).wait_for()
+    thomas.look()
+    thomas.follow(".certificate-address")
+    thomas.see(".notice .bi-check-circle-fill, .notice svg").wait_for()
+    thomas.look()
     thomas.follow("nav a[href$='/examens'], nav a[href$='/reviews']")
     assert title not in thomas.page.locator(".queue h2").all_inner_texts()
 

@@ -16,6 +16,7 @@ PAGES = {
     "nothing found": "/?q=zzqx&kind=api",
     "component": "/components/clef-civique",
     "developers": "/developers",
+    "certificates": "/certificates",
 }
 
 

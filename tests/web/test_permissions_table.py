@@ -61,6 +61,8 @@ PAGES: dict[tuple[str, str], set[str]] = {
     ("POST", "bodies.edit"): ADMINISTRATORS,
     ("GET", "bodies.overview"): ADMINISTRATORS,
     ("GET", "bootstrap.static"): EVERYBODY,
+    ("GET", "certificates.show"): WHO_SEES_IT,
+    ("GET", "certificates.verify"): EVERYBODY,
     ("GET", "components.as_publiccode"): EVERYBODY,
     ("GET", "components.export"): EVERYBODY,
     ("GET", "components.history"): EVERYBODY,
@@ -204,7 +206,7 @@ HANDED_IN = {
 }
 """What the sponsor's body submitted twice, and is to complete."""
 
-PROPOSALS = {"follow", "reviews", "rulings", "warnings"}
+PROPOSALS = {"certificates", "follow", "reviews", "rulings", "warnings"}
 """Parts of the site about what was submitted."""
 
 OWN_PLACES = {
