@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 
 from catalogue.domain.concept import Concept
@@ -12,6 +13,7 @@ from catalogue.domain.text import LANGUAGES, Language
 
 from .lexicon import Phrase, phrase
 from .stems import content_words, stem
+from .tokens import words
 
 LONGEST_TERM = 6
 
@@ -48,6 +50,17 @@ class Thesaurus:
                 if 0 < len(term) <= LONGEST_TERM:
                     table[term].append(concept.id)
         return dict(table)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word of the terms in either language, folded."""
+        return frozenset(
+            word
+            for concept in self.concepts.values()
+            for language in LANGUAGES
+            for term in concept.terms(language)
+            for word in words(term)
+        )
 
     def mentions(self, text: str, language: Language) -> Iterator[Mention]:
         """The concepts that the text names, in its order; longer terms hide those inside them.

@@ -78,7 +78,7 @@ def scores(
 ) -> tuple[Floats, Mask]:
     """Each component's score, and whether it answers at all."""
     likenesses = _by_words(stacks, asked)
-    answering = likenesses["stems"] + likenesses["lexicon"] > 0
+    answering = likenesses["stems"] + likenesses["lexicon"] + likenesses["concepts"] > 0
     if encoder is not None and stacks.titles is not None and stacks.bodies is not None:
         read = _by_meaning(stacks, asked, encoder)
         answering |= np.maximum(read["title"], read["body"]) >= NEAR

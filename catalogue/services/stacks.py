@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from catalogue.domain.text import Language
-from catalogue.language.thesaurus import Thesaurus
 from catalogue.language.tokens import words
 from catalogue.matching.corpus import Column, Entry
 from catalogue.search.latent import Latent
@@ -41,6 +40,7 @@ class Stacks:
     """
 
     def __init__(self, workspace: Workspace) -> None:
+        self._lexicon, self._thesaurus = workspace.lexicon, workspace.thesaurus
         self.said: Mapping[str, Said] = {one.id: one for one in overview.said(workspace.db)}
         raw = [one for one in stored_entries(workspace, "component") if one.record_id in self.said]
         self.means = shipped_means().blended_with(means_of("component", raw))
@@ -54,22 +54,21 @@ class Stacks:
             view: Postings(column.starts, column.ids, column.weights)
             for view, column in columns.items()
         }
-        self.postings["concepts"] = self._concepts(workspace.thesaurus)
+        self.postings["concepts"] = self._concepts()
         stems = columns["stems"]
         self.latent = Latent(stems.starts, stems.ids, stems.weights)
         self.titles, self.bodies = _vectors(entries)
         self.rows_named = _named(entries)
-        self._lexicon = workspace.lexicon
 
     def __len__(self) -> int:
         return len(self.ids)
 
-    def _concepts(self, thesaurus: Thesaurus) -> Postings:
+    def _concepts(self) -> Postings:
         """The concepts that each row's component names, as a reader of its language finds them."""
         named: list[Counter[int]] = []
         for place, language in zip(self.component_of, self.languages, strict=True):
             text = " . ".join(self.said[self.ids[place]].texts)
-            named.append(Counter(named_in(text, language, thesaurus)))
+            named.append(Counter(named_in(text, language, self._thesaurus)))
         starts = np.cumsum([0, *map(len, named)], dtype=np.int64)
         terms = np.array([term for one in named for term in one], dtype=np.uint32)
         counts = np.array([n for one in named for n in one.values()], dtype=np.float32)
@@ -77,9 +76,9 @@ class Stacks:
 
     @cached_property
     def spelling(self) -> Spelling:
-        """The components' words, and those that the lexicon translates."""
+        """The components' words, and those of the lexicon and the thesaurus."""
         texts = (text for one in self.said.values() for text in one.texts)
-        return Spelling(texts, self._lexicon.words)
+        return Spelling(texts, self._lexicon.words | self._thesaurus.words)
 
     def saying(self, expression: str, among: Collection[str] | None = None) -> Mask:
         """Which components, if any are named of those, say the words of an expression in a row."""

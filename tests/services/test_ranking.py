@@ -48,6 +48,19 @@ def test_the_right_one_comes_first(filled: Workspace, typed: str, first: str) ->
     assert ranked(filled, typed, 10)[0] == first
 
 
+@pytest.mark.parametrize(
+    "typed", ["multiple usernames", "se reconnecter à chaque site", "trop de mots de passe à gérer"]
+)
+def test_one_name_of_a_concept_finds_another(workspace: Workspace, typed: str) -> None:
+    stored(
+        workspace,
+        component("door", name={"en": "Single sign-on"}, summary={"en": "For all services."}),
+        component("cars", name={"fr": "Gestion du parc"}, summary={"fr": "Suivi des véhicules."}),
+        component("snow", name={"en": "Snow clearing"}, summary={"en": "In winter streets."}),
+    )
+    assert ranked(workspace, typed, 10)[0] == "door"
+
+
 def test_signs_limit_the_answers(filled: Workspace) -> None:
     assert ranked(filled, "kind:api", 10) == ["pay"]
     assert ranked(filled, '"snow in winter"', 10) == ["snow"]
