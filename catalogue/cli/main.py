@@ -2,26 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import click
 
-from .ask import check, search
-from .demonstration import demo
 from .failures import Command
-from .files import import_
-from .instance import init, reindex
-from .people import user
-from .quality import calibrate, evaluate
-from .screening import screen
-from .serving import serve
 from .speech import speak_anywhere
-from .taking_in import take_in
-from .taking_out import export
-from .tokens import token
-from .vocabulary import lexicon, thesaurus
-from .webhooks import webhooks
+
+COMMANDS: Mapping[str, str] = {
+    "calibrate": "quality:calibrate",
+    "check": "ask:check",
+    "demo": "demonstration:demo",
+    "evaluate": "quality:evaluate",
+    "export": "taking_out:export",
+    "import": "files:import_",
+    "init": "instance:init",
+    "lexicon": "vocabulary:lexicon",
+    "reindex": "instance:reindex",
+    "screen": "screening:screen",
+    "search": "ask:search",
+    "serve": "serving:serve",
+    "take-in": "taking_in:take_in",
+    "thesaurus": "vocabulary:thesaurus",
+    "token": "tokens:token",
+    "user": "people:user",
+    "webhooks": "webhooks:webhooks",
+}
+"""Where each command is defined: a module of this package, and a name in it."""
+
+
+class Commands(Command):
+    """Commands of which each is read when it is asked for: most need only a part of the house."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name; None where there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        found: click.Command = getattr(import_module(f".{module}", __package__), name)
+        return found
 
 
 def _version() -> str:
@@ -31,7 +57,7 @@ def _version() -> str:
         return "not installed"  # runs from a checkout
 
 
-@click.group(cls=Command, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(_version(), message="%(version)s")
 @click.option(
     "--home",
@@ -54,25 +80,3 @@ def main(ctx: click.Context, home: Path) -> None:
     """
     speak_anywhere()
     ctx.obj = home
-
-
-for command in (
-    demo,
-    init,
-    import_,
-    take_in,
-    export,
-    search,
-    check,
-    screen,
-    evaluate,
-    calibrate,
-    reindex,
-    serve,
-    user,
-    lexicon,
-    thesaurus,
-    webhooks,
-    token,
-):
-    main.add_command(command)

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from services.builders import component, proposal, stored, written
 
-from catalogue.cli.main import main
 from catalogue.domain.match import BANDS
 from catalogue.domain.proposal import Proposal
 from catalogue.services import checking
@@ -212,7 +211,3 @@ def test_the_home_can_come_from_the_environment(
 ) -> None:
     monkeypatch.setenv("CATALOGUE_HOME", str(filled))
     assert run("search", "parking").stdout.startswith(" 1. Parking  [parking]")
-
-
-def test_the_check_is_a_command_of_the_program() -> None:
-    assert "check" in main.commands

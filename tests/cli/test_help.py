@@ -1,13 +1,22 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import click
 import pytest
 
-from catalogue.cli.main import main
+from catalogue.cli.main import COMMANDS, main
 
 from .conftest import Run
 
-COMMANDS = sorted(main.commands)
+
+def command_of(name: str) -> click.Command:
+    """The command of a name."""
+    with click.Context(main) as context:
+        found = main.get_command(context, name)
+    assert found
+    return found
 
 
 def test_the_commands_of_the_contract_are_there() -> None:
@@ -28,11 +37,26 @@ def test_every_command_has_help_with_an_example(run: Run, name: str) -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_option_of_an_example_exists(name: str) -> None:
-    command = main.commands[name]
+    command = command_of(name)
     known = {text for parameter in (*command.params, *main.params) for text in parameter.opts}
     example = (command.help or "").split("Example:")[1]
     used = {word for word in example.split() if word.startswith("--")}
     assert used <= known
+
+
+def test_every_command_is_where_it_is_said_to_be() -> None:
+    assert [command_of(name).name for name in COMMANDS] == list(COMMANDS)
+
+
+def test_a_command_reads_no_more_than_it_needs() -> None:
+    asked = "import sys, catalogue.cli.main as it; it.main(['check', '-h'], standalone_mode=False)"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{asked}; print('flask' in sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.endswith("False\n")
 
 
 def test_the_program_itself_has_help_and_a_version(run: Run) -> None:
@@ -48,6 +72,6 @@ def test_no_command_and_unknown_commands_are_usage_errors(run: Run) -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_parameter_s_type_is_one_that_click_explains(name: str) -> None:
-    for parameter in main.commands[name].params:
+    for parameter in command_of(name).params:
         if isinstance(parameter, click.Option) and not parameter.is_flag:
             assert parameter.help or isinstance(parameter.type, (click.Choice, click.IntRange))
