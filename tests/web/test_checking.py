@@ -54,3 +54,5 @@ def test_a_page_in_the_wrong_language_is_noticed() -> None:
     assert list(faults_of_language(page(), "fr"))
     english = page("<p>Never confirmed</p>").replace('lang="en"', 'lang="fr"')
     assert list(faults_of_language(english, "fr")) == ["not in French: 'Never confirmed'"]
+    quoted = english.replace("<p>Never", '<p lang="en">Never')
+    assert not list(faults_of_language(quoted, "fr"))
