@@ -7,10 +7,12 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlite_utils import Database
 
 from catalogue.domain.errors import NotFound
+from catalogue.domain.text import Language
 from catalogue.storage import audit, decisions, records, submissions
 from catalogue.storage.audit import Entry
 from catalogue.storage.decisions import Taken
@@ -32,7 +34,8 @@ class Certificate:
     """What was asked, of what, by which means, what came back, and what was answered.
 
     ``code`` is the beginning of ``seal``, the hash of the audit log's entry
-    number ``entry``. ``digest`` is that of the words that were compared.
+    number ``entry``. ``digest`` is that of the words that were compared,
+    ``language`` the one in which the proposal says it is written.
     ``components`` counts those in the catalogue at that time; ``fresh`` says
     whether every change before it was compared too. ``encoders`` are those that
     read meaning; none where words alone were compared. ``whole`` says that
@@ -42,6 +45,7 @@ class Certificate:
     code: str
     proposal_id: str
     title: str
+    language: Language | None
     organization: str | None
     revision: int
     digest: str
@@ -76,10 +80,12 @@ def certificate(actor: Actor, workspace: Workspace, proposal_id: str, number: in
     held = _submission(db, proposal_id, number)
     entry = _entry(db, held)
     index = held.result.index
+    document = _document(db, held)
     return Certificate(
         code=_code(entry),
         proposal_id=proposal_id,
-        title=_title(db, held),
+        title=document["title"],
+        language=document.get("language"),
         organization=found.organization,
         revision=held.proposal_revision,
         digest=held.digest,
@@ -155,10 +161,11 @@ def _is_whole(db: Database, entry: Entry, held: Submission) -> bool:
     return same and audit.is_whole(db, entry.seq)
 
 
-def _title(db: Database, held: Submission) -> str:
+def _document(db: Database, held: Submission) -> dict[str, Any]:
+    """The proposal as it was submitted."""
     for one in records.history(db, "proposal", held.proposal_id):
         if one.number == held.proposal_revision:
-            return str(one.document["title"])
+            return one.document
     raise NotFound(type="proposal", id=held.proposal_id)
 
 

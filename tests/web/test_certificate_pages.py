@@ -4,9 +4,11 @@ import re
 
 import pytest
 
+from tests.services.test_certifying import tamper
+
 from .checking import Client
 from .conftest import Site
-from .sponsoring import decided, house_of, sponsor, submitted, visitor
+from .sponsoring import decided, house_of, inside, sponsor, submitted, visitor
 from .visiting import member, sign_in, text_of
 
 
@@ -74,6 +76,11 @@ def test_the_decision_comes_onto_it(client: Client, theirs: str) -> None:
         assert words in text
 
 
+def test_where_the_decision_sends_to_stands_on_it(client: Client, theirs: str) -> None:
+    decided(client, theirs, ruling="redirected", reason="Exists.", reuse=["booking"])
+    assert "What to use instead Appointment booking" in " ".join(sheet(client, theirs).split())
+
+
 def test_anybody_verifies_its_code_and_learns_nothing_else(client: Client, theirs: str) -> None:
     code = code_on(sheet(client, theirs))
     anybody = client.application.test_client()
@@ -103,10 +110,6 @@ def test_an_empty_code_is_just_the_form(client: Client) -> None:
 
 
 def test_an_altered_search_is_not_vouched_for(client: Client, theirs: str) -> None:
-    from tests.services.test_certifying import tamper
-
-    from .sponsoring import inside
-
     code = code_on(sheet(client, theirs))
     with inside(client) as workspace, workspace.db.conn:
         tamper(workspace.db, "UPDATE submission SET responses = '[]'")
