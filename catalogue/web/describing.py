@@ -15,11 +15,14 @@ from catalogue.domain.component import (
     Lifecycle,
     RelationKind,
 )
+from catalogue.domain.errors import NotFound
 from catalogue.domain.organization import BodyKind
 from catalogue.services.describing import TYPED
 from catalogue.services.naming import body_name, body_names, component_name, component_names
+from catalogue.services.outcomes import became
 from catalogue.services.permissions import Action, Scope, scopes
 from catalogue.services.showing import capability_tree
+from catalogue.services.standing import NotEditable
 
 from .addresses import language
 from .forms import Form
@@ -61,11 +64,24 @@ def choices() -> Choices:
     )
 
 
-def at_first() -> dict[str, Any]:
-    """What stands in the form of a new component."""
+def at_first(proposal_id: str = "") -> dict[str, Any]:
+    """What stands in the form of a new component: what the proposal that it was says, if any."""
     owners = _owners()
     own = {"owner": owners[0][0]} if owners and len(owners) == 1 else {}
-    return {"kind": ComponentKind.service.value, "lifecycle": Lifecycle.available.value, **own}
+    usual = {"kind": ComponentKind.service.value, "lifecycle": Lifecycle.available.value, **own}
+    return usual | _became(proposal_id)
+
+
+def _became(proposal_id: str) -> dict[str, Any]:
+    """The fields that a proposal fills; none for a reader who may not see it."""
+    try:
+        held = became(actor(), workspace(), proposal_id) if proposal_id else {}
+    except (NotFound, NotEditable):
+        return {}
+    owner, owners = held.pop("owner", None), _owners()
+    if owners is None and owner:
+        return held | {"owner": body_name(workspace(), owner, language())}
+    return held | ({"owner": owner} if owner in dict(owners or ()) else {})
 
 
 def fields_of(component: Component) -> dict[str, Any]:

@@ -165,6 +165,7 @@ def _possible(it: Followed) -> dict[str, bool]:
         "check": it.draft is not None and allowed(Action.submit_proposal),
         "withdraw": submitted and it.status in OPEN and allowed(Action.withdraw_proposal),
         "start": it.status in _APPROVED and delivering,
+        "register": allowed(Action.register_component),
         "finish": it.status is ProposalStatus.in_delivery and delivering,
         "speak": submitted and allowed(Action.answer_reviewers),
     }

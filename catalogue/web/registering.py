@@ -62,7 +62,7 @@ def overview() -> str:
 def add() -> ResponseReturnValue:
     """A new component, once it is clear that it is not registered already."""
     require_somewhere(actor(), Action.register_component)
-    form = received(at_first())
+    form = received(at_first(request.args.get("proposal", "")))
     if form.sent and (known := same_as(form)):
         flash(_("Nothing was registered: this component is in the catalogue already."))
         return redirect(_page_of(known), 303)

@@ -182,7 +182,35 @@ def test_what_is_approved_begins_and_is_delivered(client: Client, theirs: str) -
     assert "The project is delivered" in text_of(client.get(address(theirs)))
     press(client, theirs, "finish")
     assert status(client, theirs) is ProposalStatus.delivered
-    assert "Registered as a shared component" in text_of(client.get(address(theirs)))
+    done = client.get(address(theirs))
+    assert "Registered as a shared component" in text_of(done)
+    assert "An architect of your public body can do so" in text_of(done)
+    assert "/components/add" not in done.get_data(as_text=True)
+
+
+def test_what_was_delivered_begins_the_entry_of_its_component(client: Client) -> None:
+    both = member(client, "leo", "sponsor", "architect", organizations=[LAC])
+    theirs = submitted(client, both, capabilities=["identity/sign-in"])
+    decided(client, theirs, ruling="approved", reason="Go.")
+    leo = visitor(client, "leo")
+    for verb in ("start", "finish"):
+        press(leo, theirs, verb)
+    place = f"/en/components/add?proposal={theirs}"
+    assert place in leo.get(address(theirs)).get_data(as_text=True)
+    begun = typed_in(leo.get(place))
+    assert begun["name.en"] == "Appointment booking at counters"
+    assert begun["description.en"].startswith("Residents choose")
+    assert begun["capabilities-0"] == "identity/sign-in"
+    assert begun["owner"] == LAC
+    assert begun["summary.en"] == ""
+
+
+@pytest.mark.parametrize("named", ["nothing", ""])
+def test_what_one_may_not_see_begins_nothing(client: Client, theirs: str, named: str) -> None:
+    member(client, "max", "architect", organizations=[MONT])
+    begun = typed_in(visitor(client, "max").get(f"/en/components/add?proposal={named or theirs}"))
+    assert (begun["name.en"], begun["description.en"]) == ("", "")
+    assert begun["owner"] == MONT
 
 
 def test_submissions_are_compared(client: Client, theirs: str) -> None:
@@ -244,15 +272,10 @@ def test_who_belongs_to_both_bodies_shows_nothing_to_a_colleague(client: Client)
     assert client.get(place).status_code == 404
 
 
-def test_the_way_back_to_writing_and_on_to_registering(
+def test_the_way_back_to_writing(
     client: Client, theirs: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("catalogue.web.follow.place", lambda name, **_: f"/{name}")
-    decided(client, theirs, ruling="approved", reason="Go.")
-    press(client, theirs, "start")
-    press(client, theirs, "finish")
-    page = client.get(address(theirs)).get_data(as_text=True)
-    assert 'href="/registering.add"' in page
     draft = client.get(address(drafted(client, sponsor(client, "lea")))).get_data(as_text=True)
     assert 'href="/drafts.answers"' in draft
     assert 'href="/proposals.overview"' in draft
