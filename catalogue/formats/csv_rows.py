@@ -6,13 +6,15 @@ import csv
 import io
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import TextIO
 
 from .cells import guarded, unguarded
-from .findings import Finding, Location, Reading
+from .findings import Finding, Location, Reading, Severity, UnreadableFile
 from .flat import Row
 from .header import key_of
-from .source import LONGEST_LINE
+from .source import LONGEST_LINE, opened
+from .western import from_windows
 
 _LARGEST_CELL = 1_000_000
 _DELIMITERS = ",;\t"
@@ -32,12 +34,30 @@ def first_row(text: str, known: Collection[str]) -> list[str]:
     return _first_row(text[start:], delimiter)
 
 
-def rows_of(reading: Reading, stream: TextIO, known: Collection[str]) -> Iterator[Row]:
+def rows_of(reading: Reading, content: bytes, path: Path, known: Collection[str]) -> Iterator[Row]:
     """Rows with their number as spreadsheets show it, and their line where that differs.
 
     ``known`` are keys of headings, by which the mark between cells is told.
-    What is no CSV is added to the reading's errors.
+    What is no CSV is added to the reading's errors. Raises UnreadableFile for
+    text in no known encoding, before the first row is asked for.
     """
+    return _rows(reading, _stream(reading, content, path), known)
+
+
+def _stream(reading: Reading, content: bytes, path: Path) -> TextIO:
+    """The text; what spreadsheets save in Windows-1252 is read with a warning."""
+    try:
+        return opened(content, path)
+    except UnreadableFile as error:
+        western = from_windows(content) if error.reason == "encoding" else None
+        if western is None:
+            raise
+        where = Location(line=int(str(error.params["line"])))
+        reading.add(Finding(where, "", "read_as_windows", {}, Severity.warning))
+        return opened(western, path)
+
+
+def _rows(reading: Reading, stream: TextIO, known: Collection[str]) -> Iterator[Row]:
     delimiter, start = _delimiter(stream.read(_LOOK), known)
     stream.seek(0)
     stream.read(start)

@@ -19,7 +19,7 @@ from .findings import Finding, Location, Reading, Severity, UnreadableFile
 from .flat import Row, cell_of
 from .header import key_of
 from .replacing import replacing
-from .source import opened, read_bytes
+from .source import read_bytes
 
 LARGEST = 20 * 1024 * 1024
 """Bytes of a list that are accepted; every process holds all of it in memory."""
@@ -55,7 +55,7 @@ class ListFormat(Generic[M]):
         refuse_other_endings(path)
         listing: Listing[M] = Listing()
         by_key = {key_of(label): column for column in self.columns for label in column.labels}
-        rows = rows_of(listing, opened(content, path), by_key)
+        rows = rows_of(listing, content, path, by_key)
         filled = (row for row in rows if any(cell.strip() for cell in row[1]))
         where, headings = next(filled, (Location(), ()))
         chosen = [by_key.get(key_of(heading)) for heading in headings]

@@ -15,7 +15,7 @@ from .findings import Reading, UnreadableFile
 from .flat import Adapt, as_they_are, read_rows, single_type, write_rows
 from .header import Header, columns_by_name
 from .registry import Format
-from .source import head_text, opened
+from .source import head_text
 from .uniqueness import finish
 
 
@@ -40,7 +40,7 @@ def read_csv(
     Raises UnreadableFile where the first row is not a header of records.
     """
     reading = Reading()
-    rows = adapt(reading, rows_of(reading, opened(content, path), _headings()), None)
+    rows = adapt(reading, rows_of(reading, content, path, _headings()), None)
     if not read_rows(reading, rows, default_type):
         if reading.errors:
             return reading

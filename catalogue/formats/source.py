@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from .findings import UnreadableFile
+from .western import from_windows
 
 LARGEST = 48 * 1024 * 1024
 """Bytes of a file that are accepted."""
@@ -101,8 +102,19 @@ def _check(content: bytes, path: Path) -> None:
 
 def head_text(head: bytes) -> str:
     """The beginning of a text for a first look; bytes that do not fit are left out."""
+    if not _is_readable(head) and (western := from_windows(head)):
+        head = western
     text = head.decode(_encoding(head), errors="ignore")
     return text.lstrip("\ufeff \t\r\n")
+
+
+def _is_readable(head: bytes) -> bool:
+    """Whether the beginning of a text is that of UTF-8 or UTF-16, perhaps cut within a letter."""
+    try:
+        codecs.getincrementaldecoder(_encoding(head))().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _encoding(content: bytes) -> str:

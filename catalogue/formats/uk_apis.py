@@ -11,7 +11,7 @@ from .findings import Finding, Location, Reading, Severity
 from .places import Place
 from .registry import Format
 from .sketching import Sketch
-from .source import head_text, opened
+from .source import head_text
 from .uniqueness import finish
 
 COLUMNS = (
@@ -44,7 +44,7 @@ def looks_like(head: bytes) -> bool:
 def read_uk_apis(content: bytes, path: Path, default_type: str | None = None) -> Reading:
     """An interface a row. Raises UnreadableFile for text in no known encoding."""
     reading = Reading()
-    rows = (row for row in rows_of(reading, opened(content, path), _KEYS) if any(row[1]))
+    rows = (row for row in rows_of(reading, content, path, _KEYS) if any(row[1]))
     where, header = next(rows, (Location(row=1), ()))
     for heading in header:
         if heading not in COLUMNS:

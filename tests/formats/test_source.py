@@ -87,7 +87,7 @@ def test_a_device_without_end() -> None:
 @pytest.mark.parametrize(
     ("content", "line", "byte"),
     [
-        ("title,description\nécole,b\n".encode("latin-1"), 2, 18),
+        ("title,description\nécole,b\n".encode("cp850"), 2, 18),
         (b"\xef\xbb\xbftitle,description\n\xff", 2, 21),
         (b"title,description\na,\xed\xa0\x80\n", 2, 20),
         (HEADER.encode("utf-16-le"), 1, 1),

@@ -144,7 +144,10 @@ def test_a_file_is_bounded_and_is_csv(tmp_path: Path, monkeypatch: pytest.Monkey
         LEXICON.write([], tmp_path / "out.jsonl")
     assert not (tmp_path / "out.jsonl").exists()
     with pytest.raises(UnreadableFile, match="file_encoding"):
-        lexicon(tmp_path, "fr,en\ndéchet,waste\n".encode("latin-1"))
+        lexicon(tmp_path, "fr,en\ndéchet,waste\n".encode("cp850"))
+    western = lexicon(tmp_path, "fr,en\ndéchet,waste\n".encode("cp1252"))
+    assert [one.code for one in western.warnings] == ["read_as_windows"]
+    assert [one.fr for one in western.entries] == ["déchet"]
     monkeypatch.setattr(listing_module, "LARGEST", 10)
     with pytest.raises(UnreadableFile, match="too_large"):
         lexicon(tmp_path, "fr,en\na,bcdef\n")
