@@ -27,17 +27,21 @@ class Messenger:
     def __init__(self, home: Path, reach: Reach, rest: float = REST_SECONDS) -> None:
         self._home, self._reach, self._rest = home, reach, rest
         self._stopped = Event()
-        self._thread = Thread(target=self._work, daemon=True, name="messenger")
+        self._thread: Thread | None = None
 
     def start(self) -> Messenger:
         """Begin, in this process."""
+        # Made here and not earlier: from Python 3.13 on, a thread made before a fork starts in
+        # the parent only.
+        self._thread = Thread(target=self._work, daemon=True, name="messenger")
         self._thread.start()
         return self
 
     def stop(self) -> None:
         """End, once what is being sent is sent."""
         self._stopped.set()
-        self._thread.join()
+        if self._thread is not None:
+            self._thread.join()
 
     def _work(self) -> None:
         while not self._stopped.is_set():
