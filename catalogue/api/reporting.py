@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from catalogue.services.searches import Tally, search_log
-from catalogue.services.upkeep import Tended, is_due, tended
+from catalogue.services.upkeep import Tended, tended, waits
 
 from . import cursors
 from .context import actor, today, workspace
@@ -47,7 +47,7 @@ def report_upkeep(query: PageQuery) -> Reply:
         {
             "items": [_kept_up(one) for one in shown],
             "total": len(every),
-            "due": sum(_is_due(one) for one in every),
+            "due": sum(waits(one, today()) for one in every),
             "next": following,
         }
     )
@@ -58,12 +58,8 @@ def _kept_up(one: Tended) -> dict[str, Any]:
         "id": one.id,
         "retired": one.retired,
         "verified_on": one.verified_on.isoformat() if one.verified_on else None,
-        "due": _is_due(one),
+        "due": waits(one, today()),
     }
-
-
-def _is_due(one: Tended) -> bool:
-    return not one.retired and is_due(one.verified_on, today())
 
 
 def _tally(one: Tally) -> dict[str, Any]:

@@ -139,8 +139,7 @@ def _beginning(code: str) -> str:
 
 
 def _submission(db: Database, proposal_id: str, number: int) -> Submission:
-    made = submissions.of(db, proposal_id)
-    found = next((one for one in made if one.number == number), None)
+    found = submissions.find(db, proposal_id, number)
     if found is None:
         raise NotFound(type="submission", id=str(number))
     return found

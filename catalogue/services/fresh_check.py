@@ -44,8 +44,7 @@ def check_now(
     another comes while the check runs, it runs again. Not to be called inside
     a transaction. Raises CheckCouldNotRun.
     """
-    followed, tries = True, 0
-    while followed and tries < _TRIES:
+    for _ in range(_TRIES):
         try:
             followed = keep_up(workspace, patience)
             result = Checker(workspace, CORPORA.of(workspace)).check(draft, wanted)
@@ -53,5 +52,6 @@ def check_now(
             raise CheckCouldNotRun(why=error.code) from error
         if result.index.fresh:
             return result
-        tries += 1
+        if not followed:
+            break
     raise CheckCouldNotRun(why="behind")

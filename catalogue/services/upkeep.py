@@ -31,6 +31,11 @@ def is_due(verified_on: date | None, today: date) -> bool:
     return verified_on is None or today - verified_on > CONFIRMED_FOR
 
 
+def waits(one: Tended, today: date) -> bool:
+    """Whether a component that is still there waits to be confirmed."""
+    return not one.retired and is_due(one.verified_on, today)
+
+
 def components_of(workspace: Workspace, listed: Iterable[Tended]) -> dict[str, Component]:
     """The components of a list by identifier, in its order."""
     return records.fetch(workspace.db, "component", [one.id for one in listed])

@@ -16,6 +16,8 @@ from .times import from_text, to_text
 
 FIRST_PREVIOUS = "0" * 64
 
+_SEALED = "SELECT seq, at, actor, action, subject, details, previous_hash, hash FROM audit"
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -104,15 +106,17 @@ def of_action(db: Database, action: str) -> list[Entry]:
 
 def sealed_with(db: Database, action: str, beginning: str) -> Entry | None:
     """The entry of an action whose hash begins so; None where there is none."""
-    return next((one for one in of_action(db, action) if one.hash.startswith(beginning)), None)
+    row = db.execute(
+        "SELECT seq FROM audit WHERE action = ? AND substr(hash, 1, length(?)) = ? ORDER BY seq",
+        [action, beginning, beginning],
+    ).fetchone()
+    return entries(db, after=row[0] - 1, limit=1)[0] if row else None
 
 
 def is_whole(db: Database, seq: int) -> bool:
     """Whether an entry is what its hash seals, and follows the entry before it."""
     rows = db.execute(
-        "SELECT seq, at, actor, action, subject, details, previous_hash, hash FROM audit"
-        " WHERE seq BETWEEN ? AND ? ORDER BY seq",
-        [seq - 1, seq],
+        f"{_SEALED} WHERE seq BETWEEN ? AND ? ORDER BY seq", [seq - 1, seq]
     ).fetchall()
     if not rows or rows[-1][0] != seq:
         return False
@@ -128,10 +132,7 @@ def verify(db: Database) -> list[Break]:
 
 def _breaks(db: Database) -> Iterator[Break]:
     last, previous = 0, FIRST_PREVIOUS
-    rows = db.execute(
-        "SELECT seq, at, actor, action, subject, details, previous_hash, hash"
-        " FROM audit ORDER BY seq"
-    )
+    rows = db.execute(f"{_SEALED} ORDER BY seq")
     for *content, seal in rows:
         seq, linked = content[0], content[-1]
         if seq != last + 1:

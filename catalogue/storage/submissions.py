@@ -91,6 +91,12 @@ def of(db: Database, proposal_id: str) -> list[Submission]:
     return [_submission(db, row) for row in rows]
 
 
+def find(db: Database, proposal_id: str, number: int) -> Submission | None:
+    """One submission of a proposal; None where it has none of that number."""
+    row = db.execute(f"{_ALL} WHERE proposal = ? AND number = ?", [proposal_id, number]).fetchone()
+    return _submission(db, row) if row else None
+
+
 def latest(db: Database, proposal_id: str) -> Submission | None:
     """The last submission of a proposal; None where there is none."""
     sql = f"{_ALL} WHERE proposal = ? ORDER BY number DESC LIMIT 1"

@@ -69,16 +69,16 @@ def at_first(proposal_id: str = "") -> dict[str, Any]:
     owners = _owners()
     own = {"owner": owners[0][0]} if owners and len(owners) == 1 else {}
     usual = {"kind": ComponentKind.service.value, "lifecycle": Lifecycle.available.value, **own}
-    return usual | _became(proposal_id)
+    return usual | _became(proposal_id, owners)
 
 
-def _became(proposal_id: str) -> dict[str, Any]:
+def _became(proposal_id: str, owners: list[Choice] | None) -> dict[str, Any]:
     """The fields that a proposal fills; none for a reader who may not see it."""
     try:
         held = became(actor(), workspace(), proposal_id) if proposal_id else {}
     except (NotFound, NotEditable):
         return {}
-    owner, owners = held.pop("owner", None), _owners()
+    owner = held.pop("owner", None)
     if owners is None and owner:
         return held | {"owner": body_name(workspace(), owner, language())}
     return held | ({"owner": owner} if owner in dict(owners or ()) else {})

@@ -15,7 +15,7 @@ from catalogue.services.likely_same import Lookalike, likely_same
 from catalogue.services.naming import component_name, component_names
 from catalogue.services.permissions import Action, require, require_somewhere
 from catalogue.services.showing import details
-from catalogue.services.upkeep import components_of, is_due, tended
+from catalogue.services.upkeep import components_of, tended, waits
 from catalogue.wording.reasons import why
 
 from .addresses import language, page
@@ -45,7 +45,7 @@ FROM_OVERVIEW = "overview"
 def overview() -> str:
     """The components that the reader keeps up, those first that nobody confirmed for long."""
     listed = tended(actor(), workspace())
-    due = [one for one in listed if not one.retired and is_due(one.verified_on, today())]
+    due = [one for one in listed if waits(one, today())]
     found = Page.of(due if request.args.get("due") else listed)
     return render_template(
         "registering/overview.html",
