@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from catalogue.domain.component import Component, ComponentKind, Lifecycle
 from catalogue.domain.identifiers import Identifier
-from catalogue.domain.match import Band
+from catalogue.domain.match import Alike, Band, Evidence
 from catalogue.domain.organization import BodyKind, Capability, Organization
 from catalogue.domain.quantities import Day
 from catalogue.domain.text import Language
@@ -161,40 +161,6 @@ class Revisions(Shape):
     items: tuple[Revision, ...]
 
 
-class WordPair(Shape):
-    """A word of the draft, and the word of the match that answers it."""
-
-    left: str
-    right: str
-
-
-class Passage(Shape):
-    """A passage of each side that say alike things; similarity from -1 to 1."""
-
-    left: str
-    right: str
-    similarity: float
-
-
-class EvidenceShape(Shape):
-    """What a signal adds to the log-odds, and the words and passages that caused it."""
-
-    signal: str
-    value: float
-    contribution: float
-    terms: tuple[str, ...] = ()
-    pairs: tuple[WordPair, ...] = ()
-    passages: tuple[Passage, ...] = ()
-
-
-class AlikeShape(Shape):
-    """A record all but the same as the match, told with it."""
-
-    id: str
-    type: Literal["component", "proposal"]
-    name: str
-
-
 class MatchShape(Shape):
     """A record that the draft may duplicate; prior and contributions add up to the log-odds."""
 
@@ -206,12 +172,12 @@ class MatchShape(Shape):
     band: Band
     log_odds: float
     prior: float
-    evidence: tuple[EvidenceShape, ...]
+    evidence: tuple[Evidence, ...]
     only_in_proposal: tuple[str, ...]
     only_in_match: tuple[str, ...]
     lacking_in_match: tuple[str, ...]
     lacking_in_proposal: tuple[str, ...]
-    alike: tuple[AlikeShape, ...]
+    alike: tuple[Alike, ...]
 
 
 class IndexShape(Shape):

@@ -9,12 +9,12 @@ from catalogue.domain.errors import NotFound
 from catalogue.services.certifying import Certificate, attested, certificate
 from catalogue.services.people import names
 from catalogue.services.permissions import Action, may
-from catalogue.services.showing import bodies, stored_component
+from catalogue.services.showing import bodies
 from catalogue.services.standing import of_body
 
 from .addresses import outside, page
 from .evidence import Exhibit, exhibits
-from .reading import name_of
+from .proposal_text import reused
 from .resources import actor, readers_only, workspace
 
 certificates = Blueprint("certificates", __name__)
@@ -35,7 +35,7 @@ def show(proposal_id: str, number: int) -> str:
         found=_found(it),
         answers={one.matched: one for one in it.made.responses},
         people=names(actor(), workspace(), _people(it)),
-        reused=_reused(it),
+        reused=reused([it.decision] if it.decision else []),
         back="reviews.show" if reviewing else "follow.show",
         verifying=outside("certificates.verify", code=it.code),
     )
@@ -57,12 +57,6 @@ def verify() -> ResponseReturnValue:
 
 def _found(it: Certificate) -> list[Exhibit]:
     return exhibits(it.made.visible.matches, asked_in=it.language, organization=it.organization)
-
-
-def _reused(it: Certificate) -> dict[str, str]:
-    """The names of the components that the decision sends to, by id."""
-    ids = it.decision.decision.reuse if it.decision else ()
-    return {one: str(name_of(stored_component(workspace(), one))) for one in ids}
 
 
 def _people(it: Certificate) -> set[str]:

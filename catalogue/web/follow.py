@@ -14,7 +14,7 @@ from catalogue.services import discussing, following, moving_on, resubmissions
 from catalogue.services.following import Followed
 from catalogue.services.people import names
 from catalogue.services.permissions import Action, may, require
-from catalogue.services.showing import bodies, stored_component
+from catalogue.services.showing import bodies
 from catalogue.services.standing import NotEditable, of_body
 from catalogue.services.submitting import Submitted
 
@@ -23,8 +23,7 @@ from .evidence import Exhibit, exhibits
 from .forms import once, received, shown
 from .keeping import keeps_typed
 from .places import place
-from .proposal_text import facts, language_of, spoken, texts, title_of
-from .reading import name_of
+from .proposal_text import facts, language_of, reused, spoken, texts, title_of
 from .resources import actor, workspace
 
 follow = Blueprint("follow", __name__)
@@ -56,7 +55,7 @@ def show(proposal_id: str) -> ResponseReturnValue:
         found=_exhibits(it, last) if last else [],
         answers={one.matched: one for one in last.responses} if last else {},
         people=names(actor(), workspace(), _people(it)),
-        reused=_reused(it),
+        reused=reused(it.decisions),
         can=_possible(it),
         editing=place("drafts.answers", proposal_id=proposal_id),
         overview=place("proposals.overview"),
@@ -169,12 +168,6 @@ def _possible(it: Followed) -> dict[str, bool]:
         "finish": it.status is ProposalStatus.in_delivery and delivering,
         "speak": submitted and allowed(Action.answer_reviewers),
     }
-
-
-def _reused(it: Followed) -> dict[str, str]:
-    """The names of the components that decisions send to, by id."""
-    ids = {one for taken in it.decisions for one in taken.decision.reuse}
-    return {one: str(name_of(stored_component(workspace(), one))) for one in ids}
 
 
 def _people(it: Followed) -> set[str]:

@@ -11,7 +11,8 @@ from flask_babel import gettext as _
 
 from catalogue.domain.errors import FieldError
 from catalogue.domain.text import LANGUAGES, Language
-from catalogue.services.showing import capability_tree
+from catalogue.services.deciding import Taken
+from catalogue.services.showing import capability_tree, stored_component
 from catalogue.wording.errors import field_reason
 
 from .addresses import language
@@ -43,6 +44,12 @@ def language_of(data: Mapping[str, Any]) -> Language | None:
 def title_of(data: Mapping[str, Any]) -> str:
     """What a proposal is called, though nobody typed a title yet."""
     return str(data.get("title") or "").strip() or str(_("Untitled proposal"))
+
+
+def reused(taken: Iterable[Taken]) -> dict[str, str]:
+    """The names of the components that decisions send to, by id."""
+    ids = {component for one in taken for component in one.decision.reuse}
+    return {one: str(name_of(stored_component(workspace(), one))) for one in ids}
 
 
 def texts(data: Mapping[str, Any]) -> list[Row]:

@@ -17,7 +17,7 @@ from catalogue.services.people import names
 from catalogue.services.permissions import Action, require_somewhere
 from catalogue.services.queueing import Filters, Queued
 from catalogue.services.reviewing import Case, case
-from catalogue.services.showing import bodies, stored_component
+from catalogue.services.showing import bodies
 from catalogue.services.standing import NotEditable
 
 from .addresses import page
@@ -25,7 +25,7 @@ from .evidence import Exhibit, exhibits
 from .forms import once, received, shown
 from .keeping import keeps_typed
 from .paging import Page
-from .proposal_text import facts, language_of, spoken, texts
+from .proposal_text import facts, language_of, reused, spoken, texts
 from .reading import name_of, say, today
 from .resources import actor, workspace
 
@@ -83,7 +83,7 @@ def show(proposal_id: str) -> ResponseReturnValue:
         weighed=list(zip(_shown(it), it.weighed, strict=True)),
         waiting=it.proposal.status in WAITING,
         people=names(actor(), workspace(), _people(it)),
-        reused=_reused(it),
+        reused=reused(it.decisions),
         visibilities=[(one.value, say(f"visibility.{one.value}")) for one in Visibility],
         today=today(),
     )
@@ -139,12 +139,6 @@ def _said(proposal_id: str, data: dict[str, object]) -> str:
     discussing.comment(actor(), workspace(), proposal_id, said)
     flash(_("Your message is kept."))
     return url_for("reviews.show", proposal_id=proposal_id, _anchor="discussion")
-
-
-def _reused(it: Case) -> dict[str, str]:
-    """The names of the components that decisions send to, by id."""
-    ids = {one for taken in it.decisions for one in taken.decision.reuse}
-    return {one: str(name_of(stored_component(workspace(), one))) for one in ids}
 
 
 def _in_hand(found: Iterable[Queued]) -> list[str]:
