@@ -3,7 +3,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from sqlite_utils import Database
 
 from catalogue.domain.errors import NotFound
 from catalogue.services import deciding, drafting
@@ -11,20 +10,10 @@ from catalogue.services.certifying import attested, certificate
 from catalogue.services.permissions import ANONYMOUS, SignInNeeded
 from catalogue.services.workspace import Workspace
 from catalogue.storage import audit, submissions
+from tests.tampering import tamper
 
 from .builders import component, proposal, stored
 from .proposing import ANA, LAC, MIA, MONT, REVIEWER, handed_in, submit
-
-
-def tamper(db: Database, statement: str) -> None:
-    """As somebody with the file in hand would: the guards go first."""
-    for guard in ("updates", "deletes", "replacements"):
-        db.execute(f"DROP TRIGGER audit_keeps_{guard}_out")
-    for (name,) in db.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'submission'"
-    ).fetchall():
-        db.execute(f"DROP TRIGGER {name}")
-    db.execute(statement)
 
 
 def test_a_certificate_says_what_was_asked_found_answered_and_decided(house: Workspace) -> None:

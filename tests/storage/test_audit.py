@@ -10,6 +10,7 @@ from sqlite_utils import Database
 from catalogue.storage import audit
 from catalogue.storage.audit import Break
 from catalogue.storage.connection import transaction
+from tests.tampering import tamper
 
 from .builders import NOON
 
@@ -20,14 +21,6 @@ def log(db: Database) -> Database:
         for n in range(1, 6):
             audit.append(db, "ana", "saw", f"component/{n}", {"n": n, "é": [1.5, None]}, NOON)
     return db
-
-
-def tamper(db: Database, *statements: str) -> None:
-    """As somebody with the file in hand would: the guards go first."""
-    for guard in ("updates", "deletes", "replacements"):
-        db.execute(f"DROP TRIGGER audit_keeps_{guard}_out")
-    for statement in statements:
-        db.execute(statement)
 
 
 def test_entries_come_back_in_order_and_hold(log: Database) -> None:

@@ -34,6 +34,14 @@ def house_of(site: Site, monkeypatch: pytest.MonkeyPatch) -> Client:
     return site(*(body(one) for one in (LAC, MONT, "tresor")), component("booking"), *others)
 
 
+def ana_at_home(site: Site, monkeypatch: pytest.MonkeyPatch) -> Client:
+    """The same site, at which Ana, who sponsors for Lac, is signed in."""
+    client = house_of(site, monkeypatch)
+    sponsor(client)
+    sign_in(client)
+    return client
+
+
 @contextmanager
 def inside(client: Client) -> Iterator[Workspace]:
     """The instance behind the client's site."""

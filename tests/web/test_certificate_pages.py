@@ -4,21 +4,17 @@ import re
 
 import pytest
 
-from tests.services.test_certifying import tamper
+from tests.tampering import tamper
 
 from .checking import Client
 from .conftest import Site
-from .sponsoring import decided, house_of, inside, sponsor, submitted, visitor
-from .visiting import member, sign_in, text_of
+from .sponsoring import ana_at_home, decided, inside, sponsor, submitted, visitor
+from .visiting import member, text_of
 
 
 @pytest.fixture
 def client(site: Site, monkeypatch: pytest.MonkeyPatch) -> Client:
-    """A site at which Ana, who sponsors for Lac, is signed in."""
-    client = house_of(site, monkeypatch)
-    sponsor(client)
-    sign_in(client)
-    return client
+    return ana_at_home(site, monkeypatch)
 
 
 @pytest.fixture

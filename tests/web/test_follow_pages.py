@@ -13,17 +13,13 @@ from tests.services.proposing import LAC, MONT, submit
 from .builders import proposal
 from .checking import Client
 from .conftest import Site
-from .sponsoring import decided, drafted, house_of, inside, sponsor, submitted, visitor
+from .sponsoring import ana_at_home, decided, drafted, inside, sponsor, submitted, visitor
 from .visiting import member, path_of, resend, send, sign_in, text_of, typed_in
 
 
 @pytest.fixture
 def client(site: Site, monkeypatch: pytest.MonkeyPatch) -> Client:
-    """A site at which Ana, who sponsors for Lac, is signed in."""
-    client = house_of(site, monkeypatch)
-    sponsor(client)
-    sign_in(client)
-    return client
+    return ana_at_home(site, monkeypatch)
 
 
 @pytest.fixture
