@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
+from math import hypot, log
 
 from catalogue.domain.concept import Concept
 from catalogue.domain.text import LANGUAGES, Language
@@ -62,6 +63,29 @@ class Thesaurus:
             for word in words(term)
         )
 
+    def stands_for(self, word: str, language: Language) -> Mapping[str, float]:
+        """The concepts in whose terms a folded word occurs, in any inflection.
+
+        Each with its share, the larger the more terms hold the word; the shares have unit length.
+        """
+        return self._standing[language].get(stem(word, language), {})
+
+    @cached_property
+    def _standing(self) -> dict[Language, dict[str, dict[str, float]]]:
+        return {language: self._shares(language) for language in LANGUAGES}
+
+    def _shares(self, language: Language) -> dict[str, dict[str, float]]:
+        table: defaultdict[str, dict[str, float]] = defaultdict(dict)
+        for concept in self.concepts.values():
+            told = Counter(
+                root
+                for term in concept.terms(language)
+                for root in {stem(word, language) for word in content_words(term, language)}
+            )
+            for root, terms in told.items():
+                table[root][concept.id] = 1 + log(terms)
+        return {root: _of_unit_length(shares) for root, shares in table.items()}
+
     def mentions(self, text: str, language: Language) -> Iterator[Mention]:
         """The concepts that the text names, in its order; longer terms hide those inside them.
 
@@ -76,6 +100,11 @@ class Thesaurus:
             for concept in table.get(tuple(roots[start : start + length]), ()):
                 yield Mention(concept, tuple(said[start : start + length]))
             start += max(length, 1)
+
+
+def _of_unit_length(shares: Mapping[str, float]) -> dict[str, float]:
+    length = hypot(*shares.values())
+    return {concept: share / length for concept, share in shares.items()}
 
 
 def _longest_at(roots: Sequence[str], start: int, table: dict[Phrase, list[str]]) -> int:

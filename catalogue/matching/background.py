@@ -9,13 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .concepts import Concepts
-from .corpus import Corpus, Entry, Floats, Reading, Readings
+from .corpus import Corpus, Entry, Floats, Reading, Readings, Rows
 from .crowding import crowding
 from .features import WORDS
-from .vocabulary import Vocabulary
+from .standing import spoken_of
+from .vocabulary import Meanings, Vocabulary
 
-Learn = Callable[[NDArray[np.uint32]], tuple[Floats, Sequence[frozenset[int]]]]
-"""From numbers of words that the vocabulary lacks to their vectors and lexicon terms."""
+Learn = Callable[[NDArray[np.uint32]], Meanings]
+"""From numbers of words that the vocabulary lacks to what they mean."""
 
 Key = tuple[str, str]
 """A record's type and identifier."""
@@ -46,33 +47,61 @@ class Background:
         if entry.vectors is None:
             return entry
         body = entry.vectors.body[np.newaxis]
+        lexis = self.vocabulary.lexis_of(entry.features, learn)
+        spoken = spoken_of(
+            lexis.meanings.standing,
+            np.zeros(len(lexis.weights), dtype=np.intp),
+            lexis.weights,
+            1,
+            len(self.concepts.ids),
+        )
+        attention = self.concepts.attention(body, spoken)[0]
         return replace(
             entry,
             reading=Reading(
-                lexis=self.vocabulary.lexis_of(entry.features, learn),
+                lexis=lexis,
                 concepts=self.concepts.ids,
-                attention=self.concepts.attention(body)[0].astype(np.float16).astype(np.float32),
+                attention=attention.astype(np.float16).astype(np.float32),
                 crowding=float(self._crowding(body, [(kind, entry.record_id)])[0]),
             ),
         )
 
     def read_all(self, kind: str, corpus: Corpus) -> None:
         """Make a corpus ready to be compared with entries that were read."""
-        if corpus.bodies is None:
+        bodies = corpus.bodies
+        if bodies is None:
             return
-        batches = [
-            slice(start, start + _BATCH) for start in range(0, len(corpus.record_ids), _BATCH)
-        ]
-        attention = [self.concepts.attention(corpus.bodies[one]) for one in batches]
+        rows = np.arange(len(corpus.record_ids))
+        batches = [rows[start : start + _BATCH] for start in range(0, len(rows), _BATCH)]
         keys = [(kind, record_id) for record_id in corpus.record_ids]
-        crowded = [self._crowding(corpus.bodies[one], keys[one]) for one in batches]
+        crowded = [self._crowding(bodies[one], keys[one[0] : one[-1] + 1]) for one in batches]
         corpus.readings = Readings(
             vocabulary=self.vocabulary,
             words=self.vocabulary.rows_of(corpus.columns[WORDS].ids),
-            attention=np.vstack(attention).astype(np.float16),
+            attention=np.vstack(
+                [self._attention(corpus, bodies[one], one).astype(np.float16) for one in batches]
+            ),
             crowding=np.concatenate(crowded),
         )
+
+    def _attention(self, corpus: Corpus, bodies: Floats, rows: Rows) -> Floats:
+        spoken = spoken_in(corpus, rows, self.vocabulary, len(self.concepts.ids))
+        return self.concepts.attention(bodies, spoken)
 
     def _crowding(self, bodies: Floats, keys: Sequence[Key]) -> Floats:
         own = np.array([self._place.get(key, -1) for key in keys], dtype=np.intp)
         return crowding(bodies, self.neighbours, own)
+
+
+def spoken_in(corpus: Corpus, rows: Rows, vocabulary: Vocabulary, concepts: int) -> Floats:
+    """How much the words of the corpus's variants at ``rows`` speak of each concept.
+
+    Unit rows, shape (rows, concepts); see ``spoken_of``.
+    """
+    column = corpus.columns[WORDS]
+    place, positions = column.positions(rows)
+    words = vocabulary.rows_of(column.ids[positions])
+    known = words >= 0
+    weights = column.weights[positions][known] * vocabulary.rarity[words[known]]
+    standing = vocabulary.standing.at(words[known])
+    return spoken_of(standing, place[known], weights, len(rows), concepts)

@@ -66,7 +66,8 @@ class Comparison:
         left, right = self.left.entry, self.right.entry
         if left.reading is None or right.reading is None:
             return [], [], np.zeros((0, 0), dtype=np.float32)
-        cosines = left.reading.lexis.vectors @ right.reading.lexis.vectors.T
+        own, others = left.reading.lexis.meanings, right.reading.lexis.meanings
+        cosines = own.vectors @ others.vectors.T
         table: Floats = np.maximum(cosines, 0) ** 2
         return self.asked.numbered(left), self.answered.numbered(right), table
 

@@ -1,7 +1,8 @@
 """The words of the whole catalogue: what each means, how rare it is, and its equivalents.
 
 Words are compared by meaning one by one, so that « rendez-vous » answers
-"appointment" although nothing in their spelling does.
+"appointment" although nothing in their spelling does. What is alike is said by
+their vectors, by the lexicon, and by the concepts that they stand for.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from catalogue.domain.text import Language
 from catalogue.language.lexicon import Lexicon
 
 from .features import WORDS, Features, Terms
+from .standing import Standing, one_field
 
 Floats = NDArray[np.float32]
 Rows = NDArray[np.intp]
@@ -33,13 +35,22 @@ _LEAST_TRANSLATION = 0.3
 
 
 @dataclass(frozen=True)
-class Lexis:
-    """The words of one text: ``vectors`` (n, d) of unit length, ``weights`` (n,) that join how
-    often and how rare, and the lexicon's ``terms`` of each."""
+class Meanings:
+    """What n words mean: ``vectors`` (n, d) of unit length, the lexicon's ``terms`` of each, and
+    the concepts that each stands for."""
 
     vectors: Floats
-    weights: Floats
     terms: Sequence[frozenset[int]]
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class Lexis:
+    """The words of one text: what they mean, and ``weights`` (n,) that join how often and how
+    rare."""
+
+    meanings: Meanings
+    weights: Floats
 
 
 def lexicon_terms(word: Word, lexicon: Lexicon) -> frozenset[int]:
@@ -54,19 +65,18 @@ def lexicon_terms(word: Word, lexicon: Lexicon) -> frozenset[int]:
 
 
 class Vocabulary:
-    """Every word of the catalogue with its vector.
+    """Every word of the catalogue with what it means.
 
-    ``ids`` are the words' numbers (``features.word_id``), ``vectors`` their unit vectors of
-    shape (n, d), the mean of their language removed.
+    ``ids`` are the words' numbers (``features.word_id``); of their vectors the
+    mean of their language is removed.
     """
 
-    def __init__(
-        self, ids: NDArray[np.uint32], vectors: Floats, terms: Sequence[frozenset[int]]
-    ) -> None:
+    def __init__(self, ids: NDArray[np.uint32], meanings: Meanings) -> None:
         order = np.argsort(ids, kind="stable")
         self.ids = ids[order]
-        self.vectors = vectors[order].astype(np.float16)
-        self.terms = [terms[position] for position in order]
+        self.vectors = meanings.vectors[order].astype(np.float16)
+        self.terms = [meanings.terms[position] for position in order]
+        self.standing = meanings.standing.at(order)
         self.rarity = np.zeros(len(ids), dtype=np.float32)
         self._rarest = 0.0
 
@@ -93,48 +103,56 @@ class Vocabulary:
     def lexis_of(
         self,
         features: Features,
-        learn: Callable[[NDArray[np.uint32]], tuple[Floats, Sequence[frozenset[int]]]],
+        learn: Callable[[NDArray[np.uint32]], Meanings],
     ) -> Lexis:
-        """A text's words with their vectors.
+        """A text's words with what they mean.
 
         ``learn`` gets the numbers of the words that the vocabulary does not
-        hold, and answers with their vectors, made as those of the vocabulary,
-        and their lexicon terms.
+        hold, and answers with what they mean, made as for those of the vocabulary.
         """
         own = features[WORDS]
         rows = self.rows_of(own.ids)
         unknown = rows < 0
-        vectors = np.zeros((len(rows), self.vectors.shape[1]), dtype=np.float32)
-        vectors[~unknown] = self.vectors[rows[~unknown]]
-        terms = [self.terms[row] if row >= 0 else frozenset() for row in rows]
+        meanings = self._meanings(rows[~unknown])
         rarity = np.where(unknown, self._rarest, self.rarity[rows]) if len(self) else self._rarest
         if unknown.any():
-            learned, meant = learn(own.ids[unknown])
-            vectors[unknown] = learned.astype(np.float16)
-            for position, one in zip(np.flatnonzero(unknown), meant, strict=True):
-                terms[position] = one
-        return Lexis(vectors, (own.weights * rarity).astype(np.float32), terms)
+            places = np.concatenate((np.flatnonzero(~unknown), np.flatnonzero(unknown)))
+            meanings = _in_order(meanings, learn(own.ids[unknown]), np.argsort(places))
+        return Lexis(meanings, (own.weights * rarity).astype(np.float32))
 
     def lexis_at(self, rows: Rows, weights: Floats) -> Lexis:
         """The words at ``rows``, which stand ``weights`` times in a text."""
-        return Lexis(
+        return Lexis(self._meanings(rows), (weights * self.rarity[rows]).astype(np.float32))
+
+    def _meanings(self, rows: Rows) -> Meanings:
+        return Meanings(
             self.vectors[rows].astype(np.float32),
-            (weights * self.rarity[rows]).astype(np.float32),
             [self.terms[row] for row in rows],
+            self.standing.at(rows),
         )
 
 
-def likeness(left: Lexis, right: Lexis) -> Floats:
+def _in_order(first: Meanings, then: Meanings, order: Rows) -> Meanings:
+    """What the words of both mean, put in ``order``; vectors as a vocabulary keeps them."""
+    terms = [*first.terms, *then.terms]
+    vectors = np.vstack((first.vectors, then.vectors.astype(np.float16).astype(np.float32)))
+    standing = first.standing.followed_by(then.standing)
+    return Meanings(vectors[order], [terms[row] for row in order], standing.at(order))
+
+
+def likeness(left: Meanings, right: Meanings) -> Floats:
     """How alike each word of one side is to each of the other: shape (left words, right words).
 
-    The square of their vectors' cosine where that says anything, and at least
-    ``EQUIVALENT`` where the lexicon joins them. In [0, 1], the same both ways.
+    The square of their vectors' cosine where that says anything, at least
+    ``EQUIVALENT`` where the lexicon joins them, and at least the cosine of the
+    concepts that they stand for. In [0, 1], the same both ways.
     """
     cosines: Floats = left.vectors @ right.vectors.T
     np.multiply(cosines, cosines > LEAST_ALIKE, out=cosines)
     np.square(cosines, out=cosines)
     for line, place in _joined(left.terms, right.terms):
         cosines[line, place] = np.maximum(cosines[line, place], EQUIVALENT)
+    np.maximum(cosines, one_field(left.standing, right.standing), out=cosines)
     return np.minimum(cosines, 1.0)
 
 
@@ -175,7 +193,8 @@ def alignment(
     if not len(words) or not own:
         return answered
     distinct, inverse = np.unique(words, return_inverse=True)
-    table = likeness(lexis, vocabulary.lexis_at(distinct, np.ones(len(distinct), np.float32)))
+    others = vocabulary.lexis_at(distinct, np.ones(len(distinct), np.float32))
+    table = likeness(lexis.meanings, others.meanings)
     rare = weights * vocabulary.rarity[words]
     weighing = np.maximum(np.bincount(place, rare, minlength=texts), 1e-9)
     theirs = np.bincount(place, rare * table.max(axis=0)[inverse], minlength=texts) / weighing

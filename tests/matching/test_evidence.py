@@ -18,9 +18,10 @@ from catalogue.matching.passages import LONGEST, is_whole, says_something, whole
 from catalogue.matching.ranking import Scored, rank
 from catalogue.matching.saying_little import says_little
 from catalogue.matching.signals import SIGNALS
+from catalogue.matching.standing import standing_of
 from catalogue.matching.telling import Lookup
 from catalogue.matching.variant import Variant
-from catalogue.matching.vocabulary import Lexis
+from catalogue.matching.vocabulary import Lexis, Meanings
 
 from .builders import corpus, entry, model, rarity, side, variant
 
@@ -245,7 +246,9 @@ THESAURUS = Thesaurus(
 
 def about(one: Variant) -> Side:
     reading = Reading(
-        lexis=Lexis(np.zeros((0, 8), np.float32), np.zeros(0, np.float32), ()),
+        lexis=Lexis(
+            Meanings(np.zeros((0, 8), np.float32), (), standing_of([])), np.zeros(0, np.float32)
+        ),
         concepts=("driving-licence",),
         attention=np.ones(1, np.float32),
         crowding=0.0,

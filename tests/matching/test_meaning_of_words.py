@@ -13,9 +13,11 @@ from numpy.typing import NDArray
 
 from catalogue.language.lexicon import Lexicon
 from catalogue.matching.features import WORDS, Terms, word_id
+from catalogue.matching.standing import Standing, standing_of
 from catalogue.matching.vocabulary import (
     EQUIVALENT,
     Lexis,
+    Meanings,
     Vocabulary,
     alignment,
     lexicon_terms,
@@ -31,21 +33,32 @@ def at(*degrees: float) -> Floats:
     return np.column_stack([np.cos(angles), np.sin(angles)]).astype(np.float32)
 
 
-def lexis(degrees: Sequence[float], weights: Sequence[float] | None = None) -> Lexis:
-    counted = np.ones(len(degrees)) if weights is None else np.array(weights)
-    return Lexis(at(*degrees), counted.astype(np.float32), [NONE] * len(degrees))
+def nowhere(words: int) -> Standing:
+    """Words that stand for no concept."""
+    return standing_of([{}] * words)
+
+
+def meaning(*degrees: float, terms: Sequence[frozenset[int]] = ()) -> Meanings:
+    held = terms or [NONE] * len(degrees)
+    return Meanings(at(*degrees), held, nowhere(len(degrees)))
 
 
 def test_likeness_is_the_square_of_the_cosine_and_nothing_below_the_least() -> None:
-    table = likeness(lexis([0]), lexis([0, 45, 75]))
+    table = likeness(meaning(0), meaning(0, 45, 75))
     assert table[0] == pytest.approx([1.0, 0.5, 0.0], abs=1e-5)
 
 
 def test_the_lexicon_joins_words_whatever_their_vectors_say() -> None:
     shared, other = frozenset({7}), frozenset({9})
-    left = Lexis(at(0, 0), np.ones(2, np.float32), [shared, NONE])
-    right = Lexis(at(90, 90), np.ones(2, np.float32), [other, shared | other])
+    left = meaning(0, 0, terms=[shared, NONE])
+    right = meaning(90, 90, terms=[other, shared | other])
     assert likeness(left, right).tolist() == [[0.0, pytest.approx(EQUIVALENT)], [0.0, 0.0]]
+
+
+def test_words_of_one_concept_are_alike_whatever_their_vectors_say() -> None:
+    left = Meanings(at(0, 0), [NONE, NONE], standing_of([{3: 1.0}, {}]))
+    right = Meanings(at(90, 90), [NONE, NONE], standing_of([{3: 0.6, 5: 0.8}, {4: 1.0}]))
+    assert likeness(left, right) == pytest.approx(np.array([[0.6, 0.0], [0.0, 0.0]]))
 
 
 def test_equivalents_of_the_lexicon_share_a_term() -> None:
@@ -61,18 +74,25 @@ VECTORS = st.integers(1, 5).flatmap(
 TERMS = st.frozensets(st.integers(1, 4), max_size=2)
 
 
+SHARES = st.dictionaries(st.integers(0, 3), st.floats(0.125, 1, width=32), max_size=3)
+
+
+def of_unit_length(shares: dict[int, float]) -> dict[int, float]:
+    length = float(np.linalg.norm([*shares.values()]))
+    return {concept: share / length for concept, share in shares.items()}
+
+
 @st.composite
-def texts(draw: st.DrawFn) -> Lexis:
+def texts(draw: st.DrawFn) -> Meanings:
     degrees = draw(VECTORS)
-    weights = draw(
-        arrays.arrays(np.float32, (len(degrees),), elements=st.floats(0.125, 8, width=32))
-    )
-    terms = draw(st.lists(TERMS, min_size=len(degrees), max_size=len(degrees)))
-    return Lexis(at(*degrees), weights, terms)
+    words = len(degrees)
+    terms = draw(st.lists(TERMS, min_size=words, max_size=words))
+    shares = draw(st.lists(SHARES, min_size=words, max_size=words))
+    return Meanings(at(*degrees), terms, standing_of([of_unit_length(one) for one in shares]))
 
 
 @given(texts(), texts())
-def test_likeness_is_the_same_both_ways(left: Lexis, right: Lexis) -> None:
+def test_likeness_is_the_same_both_ways(left: Meanings, right: Meanings) -> None:
     there, back = likeness(left, right), likeness(right, left)
     assert there == pytest.approx(back.T, abs=1e-6)
     assert (there >= 0).all()
@@ -81,7 +101,7 @@ def test_likeness_is_the_same_both_ways(left: Lexis, right: Lexis) -> None:
 
 def vocabulary(*words: str) -> Vocabulary:
     ids = np.array([word_id("en", word) for word in words], dtype=np.uint32)
-    held = Vocabulary(ids, at(*range(0, 90 * len(words), 90)), [NONE] * len(words))
+    held = Vocabulary(ids, meaning(*range(0, 90 * len(words), 90)))
     order = [Terms(np.sort(ids), np.ones(len(ids), np.float32))]
     held.count(order, 10)
     return held
@@ -89,7 +109,7 @@ def vocabulary(*words: str) -> Vocabulary:
 
 def test_rare_words_count_more_than_common_ones() -> None:
     ids = np.array([word_id("en", "rare"), word_id("en", "common")], dtype=np.uint32)
-    held = Vocabulary(ids, at(0, 90), [NONE, NONE])
+    held = Vocabulary(ids, meaning(0, 90))
     one, many = Terms(ids[:1], np.ones(1, np.float32)), Terms(ids[1:], np.ones(1, np.float32))
     held.count([one, *[many] * 8], 9)
     rare, common = held.rarity[held.rows_of(ids)]
@@ -102,15 +122,17 @@ def test_unknown_words_are_learned_and_count_as_the_rarest() -> None:
     ids = np.sort(np.array([word_id("en", "snow"), word_id("en", "ice")], dtype=np.uint32))
     asked: list[int] = []
 
-    def learn(unknown: NDArray[np.uint32]) -> tuple[Floats, list[frozenset[int]]]:
+    def learn(unknown: NDArray[np.uint32]) -> Meanings:
         asked.extend(unknown.tolist())
-        return at(45), [frozenset({3})]
+        return Meanings(at(45), [frozenset({3})], standing_of([{2: 1.0}]))
 
     found = held.lexis_of({WORDS: Terms(ids, np.full(2, 2, np.float32))}, learn)
     assert asked == [word_id("en", "ice")]
     ice = ids.tolist().index(word_id("en", "ice"))
-    assert found.vectors[ice] == pytest.approx(at(45)[0], abs=1e-3)
-    assert found.terms[ice] == {3}
+    assert found.meanings.vectors[ice] == pytest.approx(at(45)[0], abs=1e-3)
+    assert found.meanings.vectors[1 - ice] == pytest.approx(at(0)[0], abs=1e-3)
+    assert found.meanings.terms[ice] == {3}
+    assert found.meanings.standing.owners.tolist() == [ice]
     assert found.weights[ice] == pytest.approx(2 * np.log(11 / 0.5))
     assert found.weights[ice] > found.weights[1 - ice]
 
@@ -127,7 +149,7 @@ def test_alignment_by_hand() -> None:
 
 def test_a_text_without_words_answers_nothing() -> None:
     held = vocabulary("snow")
-    empty = Lexis(at(), np.zeros(0, np.float32), [])
+    empty = Lexis(meaning(), np.zeros(0, np.float32))
     none = np.zeros(0, dtype=np.intp)
     assert alignment(held, empty, np.array([0]), np.array([0]), np.ones(1, np.float32), 1) == [0]
     snow = held.lexis_at(np.array([0]), np.ones(1, np.float32))

@@ -14,24 +14,37 @@ def unit(rows: object) -> np.ndarray:
     return table / np.linalg.norm(table, axis=1, keepdims=True)
 
 
+def silent(texts: int, concepts: int) -> np.ndarray:
+    """Texts whose words speak of no concept."""
+    return np.zeros((texts, concepts), dtype=np.float32)
+
+
 def test_attention_goes_to_the_nearest_concept() -> None:
-    held = concepts_of(["a", "b"], unit([[1, 0], [0, 1]]), unit([[1, 1]]))
-    attention = held.attention(unit([[1, 0.1], [0.1, 1]]))
+    held = concepts_of(["a", "b"], unit([[1, 0], [0, 1]]), unit([[1, 1]]), silent(1, 2))
+    attention = held.attention(unit([[1, 0.1], [0.1, 1]]), silent(2, 2))
     assert attention[0, 0] > 0.9 > attention[0, 1]
     assert attention[1, 1] > 0.9 > attention[1, 0]
     assert np.linalg.norm(attention, axis=1) == pytest.approx([1, 1], abs=1e-5)
 
 
+def test_words_that_stand_for_a_concept_draw_attention_to_it() -> None:
+    held = concepts_of(["a", "b"], unit([[1, 0], [0, 1]]), unit([[1, 1]]), silent(1, 2))
+    between = unit([[1, 1]])
+    assert held.attention(between, silent(1, 2))[0].tolist() == pytest.approx([0.5**0.5] * 2)
+    speaking = held.attention(between, unit([[0, 1]]))[0]
+    assert speaking[1] > 0.9 > speaking[0]
+
+
 def test_a_concept_that_every_text_is_about_counts_for_less() -> None:
     vectors, everyone = unit([[1, 0], [0, 1]]), unit([[1, 0.1]] * 9 + [[0.1, 1]])
-    held = concepts_of(["common", "rare"], vectors, everyone)
+    held = concepts_of(["common", "rare"], vectors, everyone, silent(10, 2))
     assert held.rarity[1] > held.rarity[0]
     assert held.rarity.mean() == pytest.approx(1)
 
 
 def test_without_concepts_there_is_no_attention() -> None:
-    held = concepts_of([], np.zeros((0, 2), np.float32), unit([[1, 0]]))
-    assert held.attention(unit([[1, 0]])).shape == (1, 0)
+    held = concepts_of([], np.zeros((0, 2), np.float32), unit([[1, 0]]), silent(1, 0))
+    assert held.attention(unit([[1, 0]]), silent(1, 0)).shape == (1, 0)
     assert shares(unit([[1, 0]]), np.zeros((0, 2), np.float32)).shape == (1, 0)
 
 
