@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -46,20 +46,21 @@ def fit_logistic(
     labels: Array,
     ridge: float = RIDGE,
     rounds: int = 60,
-    most: Mapping[str, float] = MOST,
+    highest: Sequence[float] | None = None,
 ) -> tuple[float, Array]:
     """Prior and weights of the penalised logistic likelihood's maximum, weights ≥ 0.
 
-    ``most`` are the highest weights allowed, by signal.
+    ``highest`` are the highest weights allowed, one a column; without them
+    there is no bound.
 
-    ``values`` has shape (pairs, signals), ``labels`` holds 0 or 1. Newton's
+    ``values`` has shape (pairs, columns), ``labels`` holds 0 or 1. Newton's
     method, each step's quadratic minimised within the bounds by cyclic
     coordinate descent (Friedman, Hastie and Tibshirani, 2010); ridge penalty
     ``ridge`` times the sum of squared weights.
     """
     design = np.column_stack([np.ones(len(labels)), values])
     lowest = np.array([-np.inf] + [0.0] * values.shape[1])
-    highest = np.array([np.inf] + [most.get(name, np.inf) for name in SIGNALS])
+    bounds = [np.inf] * values.shape[1] if highest is None else highest
     penalty = np.array([0.0] + [2 * ridge] * values.shape[1])
     rate = np.clip(labels.mean(), 1e-6, 1 - 1e-6)
     held = np.zeros(design.shape[1])
@@ -69,7 +70,7 @@ def fit_logistic(
         chance = 1 / (1 + np.exp(-design @ held))
         gradient = design.T @ (chance - labels) + penalty * held
         curvature = (design.T * (chance * (1 - chance))) @ design + np.diag(penalty + 1e-9)
-        wanted = _within(held, gradient, curvature, lowest, highest)
+        wanted = _within(held, gradient, curvature, lowest, np.array([np.inf, *bounds]))
         step = 1.0
         while step > 1e-6:
             tried = held + step * (wanted - held)
@@ -110,7 +111,7 @@ def cross_validated(
     queries: Sequence[Labelled], folds: int = FOLDS, seed: int = 0, ridge: float = RIDGE
 ) -> list[Array]:
     """Log-odds of each query's candidates by a model that never saw that query."""
-    order = np.random.default_rng(seed).permutation(len(queries)) % folds
+    order = folds_of(len(queries), folds, seed)
     odds: list[Array] = [np.empty(0)] * len(queries)
     for fold in range(folds):
         training = [query for query, place in zip(queries, order, strict=True) if place != fold]
@@ -120,8 +121,13 @@ def cross_validated(
     return odds
 
 
+def folds_of(queries: int, folds: int, seed: int = 0) -> NDArray[np.intp]:
+    """To which fold each query belongs."""
+    return np.random.default_rng(seed).permutation(queries) % folds
+
+
 def fit_queries(queries: Sequence[Labelled], ridge: float = RIDGE) -> tuple[float, Array]:
     """Prior and weights fitted on all candidates of the queries; any grade above 0 counts."""
     values = np.vstack([query.values for query in queries])
     labels = np.concatenate([query.grades > 0 for query in queries]).astype(np.float64)
-    return fit_logistic(values, labels, ridge)
+    return fit_logistic(values, labels, ridge, highest=[MOST.get(one, np.inf) for one in SIGNALS])

@@ -24,12 +24,34 @@ class ModelUnusable(CatalogueError):
 
 
 @dataclass(frozen=True)
+class Bend:
+    """From which log-odds on further evidence counts for less, and how much of it still counts.
+
+    Signals say much the same where all are strong; their sum alone would be surer than it is
+    right. ``slope`` lies in (0, 1].
+    """
+
+    knee: float = 0.0
+    slope: float = 1.0
+
+    def of(self, log_odds: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The log-odds, those above the knee drawn towards it."""
+        beyond = np.maximum(log_odds - self.knee, 0.0)
+        bent: NDArray[np.float64] = log_odds - beyond * (1 - self.slope)
+        return bent
+
+
+STRAIGHT = Bend()
+"""All evidence counts in full."""
+
+
+@dataclass(frozen=True)
 class MatchingModel:
     """A logistic model with non-negative weights.
 
     ``prior`` is the log-odds of a pair that no signal speaks for; each signal
-    adds its weight times its value. ``thresholds`` are probabilities.
-    ``fit`` tells on what the model was fitted and how well.
+    adds its weight times its value, as ``bend`` lets it. ``thresholds`` are
+    probabilities. ``fit`` tells on what the model was fitted and how well.
     """
 
     name: str
@@ -37,6 +59,7 @@ class MatchingModel:
     weights: Mapping[str, float]
     thresholds: Mapping[Band, float]
     fit: Mapping[str, Any] = field(default_factory=dict)
+    bend: Bend = STRAIGHT
 
     @property
     def weighed(self) -> frozenset[str]:
@@ -44,15 +67,25 @@ class MatchingModel:
         return frozenset(name for name, weight in self.weights.items() if weight > 0)
 
     def contributions(self, measured: Measured) -> NDArray[np.float64]:
-        """Weight times value of each signal; the shape of ``measured``."""
-        weights = np.array([self.weights.get(name, 0.0) for name in SIGNALS], dtype=np.float64)
-        product: NDArray[np.float64] = measured * weights
-        return product
+        """What each signal adds to the log-odds; the shape of ``measured``.
+
+        Weight times value; beyond the bend all are drawn together by one factor.
+        """
+        products = self._products(measured)
+        added = products.sum(axis=-1, keepdims=True)
+        counted = self.bend.of(self.prior + added) - self.prior
+        share = np.divide(counted, added, out=np.ones_like(added), where=added > 0)
+        drawn: NDArray[np.float64] = products * share
+        return drawn
 
     def log_odds(self, measured: Measured) -> NDArray[np.float64]:
         """Log-odds of each row of signals."""
-        total: NDArray[np.float64] = self.prior + self.contributions(measured).sum(axis=-1)
-        return total
+        return self.bend.of(self.prior + self._products(measured).sum(axis=-1))
+
+    def _products(self, measured: Measured) -> NDArray[np.float64]:
+        weights = np.array([self.weights.get(name, 0.0) for name in SIGNALS], dtype=np.float64)
+        products: NDArray[np.float64] = measured * weights
+        return products
 
     def band(self, probability: float) -> Band:
         """The strongest band whose threshold the probability reaches."""
@@ -67,6 +100,7 @@ class MatchingModel:
             "name": self.name,
             "prior": self.prior,
             "weights": dict(self.weights),
+            "bend": {"knee": self.bend.knee, "slope": self.bend.slope},
             "thresholds": {band.value: value for band, value in self.thresholds.items()},
             "fit": dict(self.fit),
         }
@@ -76,7 +110,8 @@ class MatchingModel:
         """The inverse of ``to_json``.
 
         Raises ModelUnusable where a signal is unknown, a weight negative or no
-        number, or a band without threshold.
+        number, a band without threshold, or the bend lies before the prior or
+        turns evidence against itself.
         """
         weights = {str(name): float(value) for name, value in data["weights"].items()}
         wrong = [
@@ -89,7 +124,17 @@ class MatchingModel:
         thresholds = {Band(name): float(value) for name, value in data["thresholds"].items()}
         if missing := [band.value for band in BANDS if band not in thresholds]:
             raise ModelUnusable(bands=", ".join(missing))
-        return cls(str(data["name"]), float(data["prior"]), weights, thresholds, data["fit"])
+        prior, bend = float(data["prior"]), _bend(data.get("bend", {}))
+        if not (prior <= bend.knee and 0 < bend.slope <= 1):
+            raise ModelUnusable(knee=bend.knee, slope=bend.slope)
+        return cls(str(data["name"]), prior, weights, thresholds, data["fit"], bend)
+
+
+def _bend(data: Mapping[str, Any]) -> Bend:
+    return Bend(
+        float(data.get("knee", STRAIGHT.knee)),
+        float(data.get("slope", STRAIGHT.slope)),
+    )
 
 
 def probability(log_odds: float) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from math import floor
 from pathlib import Path
@@ -23,6 +23,7 @@ from catalogue.matching.calibration import (
 from catalogue.matching.evaluation import Judged, threshold_for
 from catalogue.matching.model import MatchingModel
 from catalogue.matching.signals import SIGNALS
+from catalogue.matching.stretching import fit_stretch, stretched
 from catalogue.meaning.centering import Genre, Mean, Means
 
 from .corpora import MEANS, MODEL, SECOND_MEANS, SECOND_MODEL, TYPES, stored_entries
@@ -63,9 +64,17 @@ def calibrate(queries: Sequence[Labelled], name: str, sources: Sequence[str]) ->
     _refuse_too_few(queries)
     held = model_for(queries)
     before = judge(queries, [held.log_odds(query.values) for query in queries], held)
-    unseen = cross_validated(queries, FOLDS, ridge=RIDGE)
+    fitted = cross_validated(queries, FOLDS, ridge=RIDGE)
+    unseen = stretched(queries, fitted, FOLDS)
+    stretch = fit_stretch(fitted, [query.grades for query in queries])
     prior, weights = fit_queries(queries, RIDGE)
-    model = MatchingModel(name, prior, _named(weights), _thresholds(queries, unseen))
+    model = MatchingModel(
+        name,
+        float(stretch.shift + stretch.below * prior),
+        _named(stretch.below * weights),
+        _thresholds(queries, unseen),
+        bend=stretch.bend,
+    )
     after = judge(queries, unseen, model)
     return Calibration(_with_figures(model, after, sources), before, after)
 
@@ -111,7 +120,7 @@ def _with_figures(
         "set_by_hand": _BY_HAND,
         "figures": _short(figures),
     }
-    return MatchingModel(model.name, model.prior, model.weights, model.thresholds, fit)
+    return replace(model, fit=fit)
 
 
 def _short(figures: Evaluation) -> dict[str, Any]:

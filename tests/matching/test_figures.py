@@ -107,7 +107,9 @@ def test_a_signal_that_speaks_against_gets_no_weight() -> None:
 
 def test_weights_keep_below_their_ceilings() -> None:
     values, labels, _ = sample(3)
-    assert fit_logistic(values, labels, most={SIGNALS[0]: 2.0})[1][0] == 2.0
+    assert (
+        fit_logistic(values, labels, highest=[2.0, *[np.inf] * (values.shape[1] - 1)])[1][0] == 2.0
+    )
 
 
 def test_a_query_is_judged_by_a_model_that_never_saw_it() -> None:

@@ -31,7 +31,7 @@ def test_a_fit_is_that_of_scikit_learn_where_no_bound_is_met(ridge: float) -> No
     other.fit(values, labels)
     if other.coef_.min() <= 0:
         pytest.fail("the example is meant to have positive weights only")
-    prior, weights = fit_logistic(values, labels, ridge=ridge, rounds=4_000, most={})
+    prior, weights = fit_logistic(values, labels, ridge=ridge, rounds=4_000)
     assert prior == pytest.approx(other.intercept_[0], abs=0.02)
     assert weights == pytest.approx(other.coef_[0], abs=0.02)
 
