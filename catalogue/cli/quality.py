@@ -10,6 +10,8 @@ from catalogue.formats.collection import read_collection
 from catalogue.services.ablating import ablate
 from catalogue.services.calibrating import calibrate as fit
 from catalogue.services.calibrating import means_at_hand, write_means, write_model
+from catalogue.services.concept_file import write_vectors
+from catalogue.services.concept_vectors import vectors_at_hand
 from catalogue.services.evaluating import judge_shipped
 from catalogue.services.labelling import measured, read_labelled
 from catalogue.services.trying_search import try_search
@@ -107,7 +109,11 @@ def _evaluate_search(folders: tuple[Path, ...], json_: bool) -> None:
 @click.option("--name", default="local", show_default=True, help="The new model's name.")
 @click.option("--out", type=_PATH, help="Write the model's file to this folder.")
 @click.option("--ablation", is_flag=True, help="Show what each signal is worth, too.")
-@click.option("--means", is_flag=True, help="Write this instance's mean vectors too.")
+@click.option(
+    "--means",
+    is_flag=True,
+    help="Write this instance's mean vectors and its concepts' vectors too.",
+)
 @as_json
 @click.pass_obj
 def calibrate(
@@ -153,4 +159,5 @@ def calibrate(
     if means:
         with current(home) as workspace:
             write_means(means_at_hand(workspace), out)
+            write_vectors(vectors_at_hand(workspace), out)
     click.echo(say("calibrate.written", path=out), err=True)

@@ -16,6 +16,7 @@ from catalogue.meaning.encoder import Encoder, unit
 from catalogue.storage import derived
 from catalogue.storage.derived import DerivedRow
 
+from .concept_file import shipped_vectors
 from .progress import Watch, unwatched
 from .workspace import Workspace
 
@@ -23,12 +24,12 @@ Floats = NDArray[np.float32]
 
 _KIND = "concept"
 _PART = "terms"
-_METHOD = "mean of terms"
+_METHOD = "mean of terms, in half precision"
 _BATCH = 64
 
 _MOST = 4_000
 _MADE: WeakKeyDictionary[Encoder, dict[str, bytes]] = WeakKeyDictionary()
-"""What each encoder of the process made, by digest, 2 KB a concept: a process that opens several
+"""What each encoder of the process made, by digest, 1 KB a concept: a process that opens several
 instances, or makes derived data anew, reads the thousands of terms of the thesaurus once."""
 _LOCK = Lock()
 
@@ -53,7 +54,9 @@ def derive_concepts(workspace: Workspace, watch: Watch = unwatched) -> None:
 def _rows(
     concepts: Sequence[Concept], encoder: Encoder, digests: Mapping[str, str]
 ) -> Iterator[DerivedRow]:
-    known = _recalled(encoder, [digests[concept.id] for concept in concepts])
+    wanted = [digests[concept.id] for concept in concepts]
+    held = shipped_vectors()
+    known = _recalled(encoder, wanted) | {one: held[one] for one in wanted if one in held}
     strange = [concept for concept in concepts if digests[concept.id] not in known]
     new = {digests[one.id]: value for one, value in _made(strange, encoder)}
     _remember(encoder, new)
@@ -67,7 +70,7 @@ def _made(concepts: Sequence[Concept], encoder: Encoder) -> Iterator[tuple[Conce
         vectors = encoder.encode([term for concept in concepts for term in _terms(concept)])
         ends = np.cumsum([len(_terms(concept)) for concept in concepts])
         for concept, rows in zip(concepts, np.split(vectors, ends[:-1]), strict=True):
-            yield concept, rows.mean(axis=0).astype("<f4").tobytes()
+            yield concept, rows.mean(axis=0).astype("<f2").tobytes()
 
 
 def _recalled(encoder: Encoder, digests: Sequence[str]) -> dict[str, bytes]:
@@ -90,8 +93,14 @@ def load_concepts(workspace: Workspace) -> tuple[list[str], Floats]:
     held = list(derived.load(workspace.derived, _KIND, _PART))
     if encoder is None or not held:
         return [], np.zeros((0, encoder.dimensions if encoder else 0), dtype=np.float32)
-    rows = np.vstack([np.frombuffer(raw, dtype="<f4") for _, raw in held])
+    rows = np.vstack([np.frombuffer(raw, dtype="<f2") for _, raw in held]).astype(np.float32)
     return [key for key, _ in held], unit(rows - rows.mean(axis=0))
+
+
+def vectors_at_hand(workspace: Workspace) -> dict[str, bytes]:
+    """The vectors of every concept in force, by digest, to be shipped."""
+    digests = derived.digests(workspace.derived, _KIND, _PART)
+    return {digests[key]: raw for key, raw in derived.load(workspace.derived, _KIND, _PART)}
 
 
 def _terms(concept: Concept) -> list[str]:
