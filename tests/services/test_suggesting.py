@@ -29,7 +29,7 @@ def test_capabilities_that_the_words_name(
 def test_capabilities_that_the_meaning_comes_near_to(sample: Workspace) -> None:
     text = "Parents stand at the counter before eight; let them pick an hour from home."
     found = suggest_capabilities(ANONYMOUS, sample, "Fewer people waiting in the morning", text)
-    assert "service/appointments" in [one.id for one in found]
+    assert found[0].id in {"service/queue", "service/appointments"}
 
 
 @pytest.mark.parametrize("title", ["", "Paiement", "???"])
