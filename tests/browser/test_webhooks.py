@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -26,10 +25,8 @@ TRIALS = Reach(loopback=True)
 
 
 @pytest.fixture
-def home(sample_home: Path, tmp_path: Path) -> Path:
-    copy = tmp_path / "home"
-    shutil.copytree(sample_home, copy)
-    return copy
+def home(sample_copy: Path) -> Path:
+    return sample_copy
 
 
 @pytest.fixture
