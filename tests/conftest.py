@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
+from hypothesis import HealthCheck, settings
 
 # One worker a core already: threads of their own would only stand in each other's way.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -20,6 +22,26 @@ from catalogue.services.syncing import catch_up
 from catalogue.services.taking_in import take_in
 from catalogue.services.workspace import Workspace, opened
 from tests.homes import Mould, mould
+
+# What was drawn does not decide whether a test fails, nor does how busy the machine is.
+# `--hypothesis-profile=default` draws anew.
+settings.register_profile(
+    "repeatable",
+    derandomize=True,
+    database=None,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("repeatable")
+
+MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes a folder of its own in it
+ROOM = 2 * 1024**3
+
+
+def pytest_configure() -> None:
+    """Databases wait for the disk at each commit; where there is room, tests need not."""
+    if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
 @pytest.fixture(autouse=True)
