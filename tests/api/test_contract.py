@@ -25,7 +25,7 @@ from tests.services.proposing import LAC, MONT, body
 from .calling import secret_of
 from .conftest import unhurried
 
-EXAMPLES = 15
+EXAMPLES = 10
 CONFIG = {
     "checks": {
         # A record can be as the schema says and break a rule between fields, or name what

@@ -18,6 +18,7 @@ from urllib.request import urlopen
 import pytest
 
 from catalogue.cli import serving
+from tests.homes import Mould
 
 from .conftest import ROOT, Run
 
@@ -138,11 +139,15 @@ def test_a_setting_that_makes_no_sense_is_said_at_once(
 
 
 def test_where_gunicorn_cannot_run_waitress_serves(
-    home: Path, monkeypatch: pytest.MonkeyPatch
+    empty_mould: Mould,
+    tmp_path_factory: pytest.TempPathFactory,
+    no_encoder: None,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     pytest.importorskip("waitress", reason="waitress is for Windows and for this test")
     monkeypatch.setattr(serving, "_has_gunicorn", lambda: False)
     port = free_port()
+    home = empty_mould.cast(tmp_path_factory.mktemp("waitress") / "home")  # served to the end
     how = {"host": "127.0.0.1", "port": port, "workers": 1, "threads": 2}
     Thread(target=serving.serve_home, args=(home,), kwargs=how, daemon=True).start()
     assert "Trouver une composante commune" in page(port)
