@@ -18,7 +18,7 @@ from catalogue.web.application import create_app
 from catalogue.web.settings import Settings
 from tests.services.web_receiver import receiving
 
-from .conftest import serving
+from .conftest import PATIENCE, serving
 from .visiting import PHONE, WIDE, barriers
 
 TRIALS = Reach(loopback=True)
@@ -40,7 +40,7 @@ def page(browser: Any, home: Path) -> Iterator[Any]:
             base_url=address, viewport={"width": WIDE.width, "height": 900}
         )
         found = context.new_page()
-        found.set_default_timeout(10_000)
+        found.set_default_timeout(PATIENCE)
         found.goto("/en/sign-in")
         found.fill("main [name=email]", root.email)
         found.fill("main [name=password]", root.password)
