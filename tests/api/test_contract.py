@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import schemathesis
@@ -20,13 +18,14 @@ from catalogue.api.document import address
 from catalogue.api.operations import Operation
 from catalogue.domain.person import Role
 from catalogue.services.workspace import opened
+from tests.homes import Mould
 from tests.services.builders import component, proposal, stored
 from tests.services.proposing import LAC, MONT, body
 
 from .calling import secret_of
 from .conftest import unhurried
 
-EXAMPLES = 15
+EXAMPLES = 10
 CONFIG = {
     "checks": {
         # A record can be as the schema says and break a rule between fields, or name what
@@ -44,10 +43,9 @@ CONFIG = {
 
 
 @pytest.fixture(scope="module")
-def schema(_empty_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BaseSchema]:
+def schema(empty_mould: Mould, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BaseSchema]:
     """The served API of a small catalogue, asked by somebody who may do everything."""
-    home = tmp_path_factory.mktemp("contract") / "home"
-    shutil.copytree(_empty_home, home)
+    home = empty_mould.cast(tmp_path_factory.mktemp("contract") / "home")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("catalogue.services.workspace.available_encoder", lambda: None)
         with opened(home) as workspace:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,17 +18,15 @@ from catalogue.web.application import create_app
 from catalogue.web.settings import Settings
 from tests.services.web_receiver import receiving
 
-from .conftest import serving
+from .conftest import PATIENCE, serving
 from .visiting import PHONE, WIDE, barriers
 
 TRIALS = Reach(loopback=True)
 
 
 @pytest.fixture
-def home(sample_home: Path, tmp_path: Path) -> Path:
-    copy = tmp_path / "home"
-    shutil.copytree(sample_home, copy)
-    return copy
+def home(sample_copy: Path) -> Path:
+    return sample_copy
 
 
 @pytest.fixture
@@ -43,7 +40,7 @@ def page(browser: Any, home: Path) -> Iterator[Any]:
             base_url=address, viewport={"width": WIDE.width, "height": 900}
         )
         found = context.new_page()
-        found.set_default_timeout(10_000)
+        found.set_default_timeout(PATIENCE)
         found.goto("/en/sign-in")
         found.fill("main [name=email]", root.email)
         found.fill("main [name=password]", root.password)

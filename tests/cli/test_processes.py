@@ -9,9 +9,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from services.builders import component, written
+from services.builders import component, stored, written
 
-ROOT = Path(__file__).resolve().parents[2]
+from catalogue.services.workspace import Workspace
+
+from .conftest import ROOT
 
 
 def start(*arguments: object, **environment: str) -> subprocess.CompletedProcess[bytes]:
@@ -38,16 +40,24 @@ def test_a_check_in_a_pipeline(sample_home: Path) -> None:
     assert done.stderr == b""
 
 
-def test_a_terminal_without_the_letters_still_gets_its_answer(sample_home: Path) -> None:
-    done = start("--home", sample_home, "search", "identité", PYTHONIOENCODING="ascii")
+def test_a_terminal_without_the_letters_still_gets_its_answer(
+    workspace: Workspace, without_encoder: str
+) -> None:
+    stored(workspace, component(name={"fr": "Identité à part"}))
+    done = start(
+        *("--home", workspace.home, "search", "identité"),
+        PYTHONIOENCODING="ascii",
+        PYTHONPATH=without_encoder,
+    )
     assert done.returncode == 0, done.stderr.decode()
-    assert b" 1. " in done.stdout
+    assert b" 1. Identit" in done.stdout
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
-def test_a_file_s_name_may_be_no_text(tmp_path: Path) -> None:
+def test_a_file_s_name_may_be_no_text(tmp_path: Path, without_encoder: str) -> None:
     path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.jsonl"))
     written(path, component())
-    done = start("--home", tmp_path / "home", "import", "--dry-run", path)
+    asked = ("--home", tmp_path / "home", "import", "--dry-run", path)
+    done = start(*asked, PYTHONPATH=without_encoder)
     assert done.returncode == 0, done.stderr.decode()
     assert "serait enregistré" in done.stdout.decode()

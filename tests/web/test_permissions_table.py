@@ -7,7 +7,6 @@ demonstration's, each of whom has one role and one public body of the sample;
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +23,7 @@ from catalogue.services.permissions import COMMAND_LINE
 from catalogue.services.reaching import Reach
 from catalogue.services.workspace import Workspace, opened
 from catalogue.web.resources import SESSION
+from tests.homes import Mould
 from tests.services.accounts import PHRASE, joined
 from tests.services.proposing import person, submit
 
@@ -276,9 +276,8 @@ class House:
 
 
 @pytest.fixture(scope="module")
-def house(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> House:
-    home = tmp_path_factory.mktemp("table") / "home"
-    shutil.copytree(sample_home, home)
+def house(sample_mould: Mould, tmp_path_factory: pytest.TempPathFactory) -> House:
+    home = sample_mould.cast(tmp_path_factory.mktemp("table") / "home")
     with opened(home) as workspace:
         for one in found_demo_accounts(workspace):
             joined(
