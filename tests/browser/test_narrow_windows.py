@@ -1,4 +1,4 @@
-"""A reviewer reads a file in a narrow window."""
+"""Pages in a window as narrow as they come."""
 
 from __future__ import annotations
 
