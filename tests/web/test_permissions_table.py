@@ -289,6 +289,13 @@ def house(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> House:
                 organizations=[one.organization],
             )
         joined(workspace, "member-of-table")
+        joined(
+            workspace,
+            "stranger-of-table",
+            PHRASE,
+            roles=[Role.sponsor, Role.architect],
+            organizations=["min-tresor"],
+        )
         neighbour = joined(workspace, "neighbour")
         hand_in_twice(workspace)
     return House(application(home), home, {**PLAIN, "person_id": neighbour.id}, {})
@@ -338,6 +345,26 @@ def test_the_table_holds(house: House, method: str, endpoint: str, role: str) ->
     assert (was_let_in(answer) and not hidden) == allowed, answer.status
     if not allowed and role != "nobody":
         assert answer.status_code in (403, 404)
+
+
+OF_AN_OBJECT = [
+    (method, view)
+    for method, view in PAGES
+    if view.partition(".")[0] in PROPOSALS | {"drafts", "draft_moves"}
+    or view in ("registering.confirm", "registering.edit", "registering.retire")
+    if view not in ("certificates.verify", "reviews.overview")
+]
+"""Pages of a draft, a proposal or a component, which people of another body may not touch."""
+
+
+@pytest.mark.parametrize(("method", "endpoint"), OF_AN_OBJECT, ids=" ".join)
+def test_who_has_the_roles_at_another_body_gets_nowhere(
+    house: House, method: str, endpoint: str
+) -> None:
+    stranger = house.visitor("stranger")
+    answer = ask(stranger, method, house.address(endpoint))
+    assert answer.status_code in (403, 404)
+    assert not any(told in answer.get_data(as_text=True) for told in ("Ferries", "arénas"))
 
 
 def ask(client: Client, method: str, address: str) -> TestResponse:
