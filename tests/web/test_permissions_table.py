@@ -18,17 +18,18 @@ from flask import Flask, url_for
 from werkzeug.test import TestResponse
 
 from catalogue.domain.person import Role
-from catalogue.services import deciding, drafting, tokens, webhooks
+from catalogue.services import drafting, tokens, webhooks
 from catalogue.services.demonstrating import found_demo_accounts
 from catalogue.services.permissions import COMMAND_LINE
 from catalogue.services.reaching import Reach
-from catalogue.services.workspace import Workspace, opened
+from catalogue.services.workspace import opened
 from catalogue.web.resources import SESSION
 from tests.services.accounts import PHRASE, joined
-from tests.services.proposing import person, submit
+from tests.services.proposing import person
 
 from .checking import Client
 from .conftest import application
+from .sponsoring import hand_in_twice
 from .visiting import form_of, sign_in, typed_in
 
 ROLES = ("nobody", "member", "sponsor", "reviewer", "architect", "administrator")
@@ -297,7 +298,7 @@ def house(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> House:
             organizations=["min-tresor"],
         )
         neighbour = joined(workspace, "neighbour")
-        hand_in_twice(workspace)
+        hand_in_twice(workspace, "p-B15", BODY)
     return House(application(home), home, {**PLAIN, "person_id": neighbour.id}, {})
 
 
@@ -305,19 +306,6 @@ def house(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> House:
 def closed_app(house: House) -> Flask:
     """The same sample, of which only people with an account may read."""
     return application(house.home, closed=True)
-
-
-def hand_in_twice(workspace: Workspace) -> None:
-    """Let the sponsor's proposal have two submissions, and wait for changes again."""
-    sponsor, reviewer = (
-        person(role.value, role, body)
-        for role, body in ((Role.sponsor, BODY), (Role.reviewer, "min-tresor"))
-    )
-    for number in (1, 2):
-        draft = drafting.opened(sponsor, workspace, "p-B15")
-        submit(workspace, draft, sponsor)
-        returned = {"ruling": "returned", "reason": "Say more."}
-        deciding.decide(reviewer, workspace, "p-B15", returned, expected_submission=number)
 
 
 def views(app: Flask) -> Iterator[tuple[str, str]]:
