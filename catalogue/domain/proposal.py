@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from .errors import ForbiddenTransition
 from .identifiers import CapabilityId, Identifier
-from .quantities import Day, Money
+from .quantities import Money, PlannedDay
 from .text import Language, Line, Model, Prose
 
 
@@ -85,8 +85,8 @@ class Proposal(Model):
     people: tuple[Line, ...] = ()
     estimated_cost: Money | None = None
     costs: tuple[YearCost, ...] = ()
-    start: Day | None = None
-    end: Day | None = None
+    start: PlannedDay | None = None
+    end: PlannedDay | None = None
     clientele: Prose | None = None
     status: ProposalStatus = ProposalStatus.draft
 

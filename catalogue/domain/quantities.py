@@ -7,10 +7,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 _LARGEST = 2**62
+_YEARS = (1900, 2200)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"\s*[-+]?[\d._]+\s*")
 
@@ -36,7 +37,18 @@ def _day(value: object) -> object:
     return value
 
 
-Money = Annotated[float, Field(ge=0, le=1e12, allow_inf_nan=False), BeforeValidator(_number)]
+def _in_our_times(value: date) -> date:
+    if not _YEARS[0] <= value.year <= _YEARS[1]:
+        raise PydanticCustomError(
+            "far_year", "is not in our times", {"least": str(_YEARS[0]), "most": str(_YEARS[1])}
+        )
+    return value
+
+
+MOST_MONEY = 1e12
+"""The largest amount that is not a slip of the keyboard."""
+
+Money = Annotated[float, Field(ge=0, le=MOST_MONEY, allow_inf_nan=False), BeforeValidator(_number)]
 """An amount in Canadian dollars; never negative."""
 
 Days = Annotated[int, Field(ge=0, le=3650), BeforeValidator(_number)]
@@ -44,3 +56,6 @@ Days = Annotated[int, Field(ge=0, le=3650), BeforeValidator(_number)]
 
 Day = Annotated[date, BeforeValidator(_day)]
 """A day, as a date or as YYYY-MM-DD."""
+
+PlannedDay = Annotated[Day, AfterValidator(_in_our_times)]
+"""A day of a project: the year 26, typed for 2026, is none."""

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from catalogue.domain.proposal import ProposalStatus
+from catalogue.domain.text import LANGUAGES, Language
 from catalogue.storage import authors, drafts
 from catalogue.storage.belonging import proposals_of
 from catalogue.storage.drafts import Draft
@@ -24,7 +25,7 @@ class Listed:
 
     ``cost`` is in Canadian dollars, None where none was given. ``mine`` says
     that the reader had a hand in it. ``editable`` says that it waits for its
-    sponsor.
+    sponsor. ``language`` is None where nobody said in which one it is written.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Listed:
     updated_at: datetime
     mine: bool
     editable: bool
+    language: Language | None
 
 
 def listed(actor: Actor, workspace: Workspace) -> list[Listed]:
@@ -78,6 +80,7 @@ def _found(actor: Actor, workspace: Workspace) -> Iterator[Listed]:
             updated_at=record.updated_at,
             mine=False,
             editable=editable,
+            language=record.language,
         )
     yield from map(_of_draft, typed.values())
 
@@ -92,9 +95,14 @@ def _of_draft(draft: Draft) -> Listed:
         updated_at=draft.updated_at,
         mine=False,
         editable=True,
+        language=_language(draft.typed),
     )
 
 
 def _title(typed: dict[str, Any]) -> str:
     title = typed.get("title")
     return title.strip() if isinstance(title, str) else ""
+
+
+def _language(typed: dict[str, Any]) -> Language | None:
+    return next((one for one in LANGUAGES if one == typed.get("language")), None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +9,7 @@ from sqlite_utils import Database
 
 from catalogue.domain.errors import FieldError, InvalidRecord, Path
 from catalogue.domain.proposal import Proposal
+from catalogue.domain.quantities import MOST_MONEY
 from catalogue.domain.validation import validate
 from catalogue.formats.amounts import read_money
 from catalogue.storage import capabilities
@@ -69,8 +69,8 @@ def without_blanks(value: Any) -> Any:
 def cost_typed(typed: Mapping[str, Any]) -> float | None:
     """What a project costs by what was typed so far, in Canadian dollars.
 
-    The stated cost, else the sum over fiscal years, of amounts that can be
-    read; None where none can.
+    The stated cost, else the sum over fiscal years, of amounts that a
+    proposal may have; None where there is none.
     """
     stated = _readable(typed.get("estimated_cost"))
     rows = typed.get("costs")
@@ -88,8 +88,9 @@ def cost_typed(typed: Mapping[str, Any]) -> float | None:
 
 def _readable(value: Any) -> float | None:
     read = _amount(value)
-    usable = isinstance(read, (int, float)) and not isinstance(read, bool) and math.isfinite(read)
-    return float(read) if usable else None
+    if not isinstance(read, (int, float)) or isinstance(read, bool):
+        return None
+    return float(read) if 0 <= read <= MOST_MONEY else None
 
 
 def as_typed(typed: Any, path: Path) -> Path:

@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from catalogue.domain.proposal import ProposalStatus
+from catalogue.domain.text import Language
 
 from .times import from_text
 
@@ -19,6 +20,7 @@ class Belonging:
     """A proposal in short; ``updated_at`` is when its record last changed.
 
     ``cost`` is in Canadian dollars: the stated one, else the sum over fiscal years.
+    ``language`` is None where nobody said in which one it is written.
     """
 
     id: str
@@ -27,18 +29,19 @@ class Belonging:
     status: ProposalStatus
     updated_at: datetime
     cost: float | None
+    language: Language | None
 
 
 def proposals_of(db: Database, organizations: Iterable[str]) -> list[Belonging]:
     """The proposals of public bodies, the latest first."""
     rows = db.execute(
         "SELECT id, json_extract(document, '$.title'), organization, status, updated_at,"
-        " estimated_cost"
+        " estimated_cost, json_extract(document, '$.language')"
         " FROM proposal WHERE organization IN (SELECT value FROM json_each(?))"
         " ORDER BY updated_at DESC, id",
         [json.dumps(sorted(organizations))],
     )
     return [
-        Belonging(proposal_id, title, organization, ProposalStatus(status), from_text(at), cost)
-        for proposal_id, title, organization, status, at, cost in rows
+        Belonging(one, title, organization, ProposalStatus(status), from_text(at), cost, language)
+        for one, title, organization, status, at, cost, language in rows
     ]

@@ -33,6 +33,7 @@ from catalogue.wording.errors import finding_sentence
 from .addresses import language, page
 from .clashes import clashes
 from .forms import once, received, shown
+from .keeping import keeps_typed
 from .resources import actor, workspace
 from .sent_files import readable
 
@@ -75,6 +76,7 @@ def template(ending: str) -> Response:
 
 
 @page(intake, "/import/<token>", methods=["GET", "POST"])
+@keeps_typed
 def look(token: str) -> ResponseReturnValue:
     """What would become of the file's records, and the word to go on."""
     form = received()

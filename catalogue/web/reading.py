@@ -77,8 +77,8 @@ def day(value: date | datetime) -> str:
 
 
 def moment(value: datetime) -> str:
-    """A day and a time of day, as clocks show it where the readers are."""
-    pattern = "d MMMM y, HH:mm" if language() == "fr" else "MMMM d, y, HH:mm"
+    """A day and a time of day where the readers are: « 0 h 47 », "12:47 a.m."."""
+    pattern = "d MMMM y, H\u00a0'h'\u00a0mm" if language() == "fr" else "MMMM d, y, h:mm\u00a0a"
     return _first(str(format_datetime(value, pattern)))
 
 

@@ -45,6 +45,8 @@ class Way:
 
 WIDE = Way("wide", 1280)
 PHONE = Way("phone", 390)
+SMALL = Way("small", 320)
+"""What 1280 pixels are at four times the size: nothing may need scrolling aside."""
 BARE = Way("bare", 390, script=False)
 BARE_WIDE = Way("bare-wide", 1280, script=False)
 KEYS = Way("keys", 1280, keyboard=True)

@@ -127,6 +127,7 @@ def test_flaws_are_told_where_they_were_typed(house: Workspace) -> None:
     ]
     dates = {"start": "2026-02-01", "end": "2026-01-01"}
     assert flaws(house, **WHOLE, **dates) == [("", "ends_before_start")]
+    assert flaws(house, **WHOLE, start="0026-05-05") == [("start", "far_year")]
     assert flaws(house, **{**WHOLE, "people": "Ana"}) == [("people", "not_a_list")]
     assert flaws(house) == [("title", "required"), ("description", "required")]
 

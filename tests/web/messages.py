@@ -25,6 +25,8 @@ _METHODS = [("**.py", "python"), ("**.html", "jinja2"), ("**.xml", "jinja2")]
 _STRICT = {"silent": "false", "trimmed": "true"}
 _KEYWORDS = {"_": None, "lazy_gettext": None, "ngettext": (1, 2), "lazy_ngettext": (1, 2)}
 _NBSP = "\u00a0"
+_PLURALS = ("Plural-Forms", "nplurals=2; plural=(n > 1);")
+"""One text for one, another for several: newer versions of Babel ask for a third, for millions."""
 
 
 def written() -> Catalog:
@@ -68,6 +70,7 @@ def update() -> list[str]:
     """Bring the French file and its compiled form up to date; texts without French come back."""
     held = french() if FRENCH.exists() else Catalog(locale="fr")
     fresh = Catalog(locale="fr", fuzzy=False, project="catalogue", header_comment="# French")
+    fresh.mime_headers = [_PLURALS]
     for message in written():
         if not message.id:
             continue

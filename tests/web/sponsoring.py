@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from catalogue.domain.person import Person
+from catalogue.domain.person import Person, Role
 from catalogue.services import deciding, drafting
 from catalogue.services.permissions import acting
 from catalogue.services.workspace import Workspace, opened
 from tests.services.builders import component
 from tests.services.conftest import EAGER
-from tests.services.proposing import LAC, MONT, TYPED, body, handed_in
+from tests.services.proposing import LAC, MONT, TYPED, body, handed_in, person, submit
 
 from .checking import Client
 from .conftest import Site
@@ -84,3 +84,13 @@ def visitor(client: Client, name: str) -> Client:
     assert isinstance(other, Client)
     sign_in(other, name)
     return other
+
+
+def hand_in_twice(workspace: Workspace, proposal_id: str, own: str) -> None:
+    """Let a body's proposal of the sample have two submissions, and wait for changes again."""
+    someone = person("sponsor", Role.sponsor, own)
+    reviewer = person("reviewer", Role.reviewer, "min-tresor")
+    for number in (1, 2):
+        submit(workspace, drafting.opened(someone, workspace, proposal_id), someone)
+        returned = {"ruling": "returned", "reason": "Say more."}
+        deciding.decide(reviewer, workspace, proposal_id, returned, expected_submission=number)

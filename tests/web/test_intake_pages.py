@@ -192,6 +192,22 @@ def test_what_people_changed_is_shown_and_stays_unless_ticked(
     assert told is not ticked
 
 
+def test_what_was_ticked_survives_a_look_that_took_too_long(ines: Client) -> None:
+    edited_meanwhile(ines)
+    again = component("pool", owner="lac", summary={"en": "From the file"})
+    page = ines.get(path_of(sent(ines, again)))
+    late = resend(ines, page, **{"theirs[]": "component/pool@2", "csrf_token": "old"})
+    assert "Nothing was stored" in text_of(late)
+    assert pool(ines) == "Swimming lessons"
+    resend(ines, late)
+    assert pool(ines) == "From the file"
+
+
+def test_one_sees_what_resembles_before_one_takes_it_in(ines: Client) -> None:
+    said = text_of(ines.get(path_of(sent(ines, OURS))))
+    assert said.index("What exists already and resembles it") < said.index("Take it in")
+
+
 def test_what_changes_again_after_the_look_is_not_overruled(ines: Client) -> None:
     edited_meanwhile(ines)
     again = component("pool", owner="lac", summary={"en": "From the file"})
@@ -208,4 +224,4 @@ def test_public_bodies_are_counted_too(ines: Client) -> None:
     member(root, "root", "administrator")
     sign_in(root, "root")
     page = root.get(path_of(sent(root, {**BODIES[0], "id": "new-city"})))
-    assert "public body: 1 new" in text_of(page)
+    assert "Public body: 1 new" in text_of(page)

@@ -17,18 +17,19 @@ from flask import Flask, url_for
 from werkzeug.test import TestResponse
 
 from catalogue.domain.person import Role
-from catalogue.services import deciding, drafting, tokens, webhooks
+from catalogue.services import drafting, tokens, webhooks
 from catalogue.services.demonstrating import found_demo_accounts
 from catalogue.services.permissions import COMMAND_LINE
 from catalogue.services.reaching import Reach
-from catalogue.services.workspace import Workspace, opened
+from catalogue.services.workspace import opened
 from catalogue.web.resources import SESSION
 from tests.homes import Mould
 from tests.services.accounts import PHRASE, joined
-from tests.services.proposing import person, submit
+from tests.services.proposing import person
 
 from .checking import Client
 from .conftest import application
+from .sponsoring import hand_in_twice
 from .visiting import form_of, sign_in, typed_in
 
 ROLES = ("nobody", "member", "sponsor", "reviewer", "architect", "administrator")
@@ -288,8 +289,15 @@ def house(sample_mould: Mould, tmp_path_factory: pytest.TempPathFactory) -> Hous
                 organizations=[one.organization],
             )
         joined(workspace, "member-of-table")
+        joined(
+            workspace,
+            "stranger-of-table",
+            PHRASE,
+            roles=[Role.sponsor, Role.architect],
+            organizations=["min-tresor"],
+        )
         neighbour = joined(workspace, "neighbour")
-        hand_in_twice(workspace)
+        hand_in_twice(workspace, "p-B15", BODY)
     return House(application(home), home, {**PLAIN, "person_id": neighbour.id}, {})
 
 
@@ -297,19 +305,6 @@ def house(sample_mould: Mould, tmp_path_factory: pytest.TempPathFactory) -> Hous
 def closed_app(house: House) -> Flask:
     """The same sample, of which only people with an account may read."""
     return application(house.home, closed=True)
-
-
-def hand_in_twice(workspace: Workspace) -> None:
-    """Let the sponsor's proposal have two submissions, and wait for changes again."""
-    sponsor, reviewer = (
-        person(role.value, role, body)
-        for role, body in ((Role.sponsor, BODY), (Role.reviewer, "min-tresor"))
-    )
-    for number in (1, 2):
-        draft = drafting.opened(sponsor, workspace, "p-B15")
-        submit(workspace, draft, sponsor)
-        returned = {"ruling": "returned", "reason": "Say more."}
-        deciding.decide(reviewer, workspace, "p-B15", returned, expected_submission=number)
 
 
 def views(app: Flask) -> Iterator[tuple[str, str]]:
@@ -339,6 +334,26 @@ def test_the_table_holds(house: House, method: str, endpoint: str, role: str) ->
         assert answer.status_code in (403, 404)
 
 
+OF_AN_OBJECT = [
+    (method, view)
+    for method, view in PAGES
+    if view.partition(".")[0] in PROPOSALS | {"drafts", "draft_moves"}
+    or view in ("registering.confirm", "registering.edit", "registering.retire")
+    if view not in ("certificates.verify", "reviews.overview")
+]
+"""Pages of a draft, a proposal or a component, which people of another body may not touch."""
+
+
+@pytest.mark.parametrize(("method", "endpoint"), OF_AN_OBJECT, ids=" ".join)
+def test_who_has_the_roles_at_another_body_gets_nowhere(
+    house: House, method: str, endpoint: str
+) -> None:
+    stranger = house.visitor("stranger")
+    answer = ask(stranger, method, house.address(endpoint))
+    assert answer.status_code in (403, 404)
+    assert not any(told in answer.get_data(as_text=True) for told in ("Ferries", "arénas"))
+
+
 def ask(client: Client, method: str, address: str) -> TestResponse:
     """Ask for a page, or send an empty form with the token that one's pages have."""
     if method == "GET":
@@ -360,13 +375,17 @@ def was_let_in(answer: TestResponse) -> bool:
     return not (sent_away or to_sign_in or unknown or answer.status_code in (401, 403))
 
 
+BY_ITSELF = {"session", "attempt", "index_queue"}
+"""Tables that change by themselves when somebody comes by."""
+
+
 def contents(home: Path) -> list[Any]:
     """Everything that the database holds, save when sessions were last used.
 
     How far the index has followed changes by itself.
     """
     with opened(home) as workspace:
-        tables = [name for name in workspace.db.table_names() if name not in ("session", "attempt")]
+        tables = [name for name in workspace.db.table_names() if name not in BY_ITSELF]
         rows = [list(workspace.db.execute(f'SELECT * FROM "{name}"')) for name in tables]  # noqa: S608
     return [[row for row in table if row[0] != "indexed_through"] for table in rows]
 
@@ -384,7 +403,9 @@ def test_what_is_sent_without_the_forms_token_changes_nothing(house: House, endp
     for headers in ({}, {"Origin": "https://elsewhere.example"}):
         answer = client.post(address, data=fields, headers=headers)
         refused = (403,) if headers else (204,)
-        assert answer.status_code in (refused if endpoint in WITHOUT_TOKEN else (200, 302, 400))
+        assert answer.status_code in (
+            refused if endpoint in WITHOUT_TOKEN else (200, 302, 400, 404)
+        )
     assert contents(house.home) == before
 
 

@@ -52,6 +52,14 @@ def test_the_list_tells_of_ones_bodies_and_of_no_other(client: Client) -> None:
     assert "Confidential" not in said
 
 
+def test_a_title_says_in_which_language_it_is(client: Client) -> None:
+    draft = begun(client, title="Files d’attente", language="fr")
+    for place in ("", f"/{draft.proposal_id}/edit", f"/{draft.proposal_id}/edit/need"):
+        page = client.get(f"/en/proposals{place}").get_data(as_text=True)
+        assert '<span lang="fr">Files d’attente</span>' in page
+    assert 'lang="fr">Files' not in client.get("/fr/projets").get_data(as_text=True)
+
+
 def test_a_colleague_reads_the_list_and_proposes_nothing(client: Client) -> None:
     begun(client)
     member(client, "ines", "architect", organizations=[LAC])
@@ -281,6 +289,7 @@ def test_a_draft_that_changed_meanwhile_is_not_moved_unseen(client: Client) -> N
 
 def test_an_imported_draft_can_be_gone_on_with(site: Site) -> None:
     client = sponsors_site(site, proposal("old", status="draft", organization=LAC))
+    assert "returned this proposal" not in text_of(client.get("/en/proposals/old/edit"))
     answer = send(client, "/en/proposals/old/edit/need", title="Taken up again")
     assert path_of(answer) == "/en/proposals/old/edit/context"
     assert stored(client, "old").typed["title"] == "Taken up again"

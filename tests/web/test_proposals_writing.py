@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -58,6 +59,15 @@ def test_a_page_that_is_left_as_it_was_changes_nothing(client: Client) -> None:
     for step in STEPS:
         send(client, edited(draft, step))
     assert stored(client, draft.proposal_id) == draft
+
+
+@pytest.mark.parametrize("typed", ["1e99", "-5", "beaucoup"])
+def test_an_amount_that_makes_no_sense_stands_as_it_was_typed(client: Client, typed: str) -> None:
+    draft = begun(client)
+    send(client, edited(draft, "costs"), estimated_cost=typed)
+    page = client.get(edited(draft)).get_data(as_text=True)
+    assert re.search(rf"<dd>\s*{typed}\s*<p class=.error", page)
+    assert "Cost not stated" in text_of(client.get("/en/proposals"))
 
 
 @pytest.mark.parametrize(("act", "place"), [("back", "need"), ("later", None), (None, "costs")])

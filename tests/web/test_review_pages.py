@@ -55,6 +55,13 @@ def test_the_dearest_risk_comes_first(rita: Client) -> None:
     assert "Propositions à examiner" in text_of(rita.get("/fr/examens"))
 
 
+def test_a_file_says_in_which_language_its_title_is(rita: Client) -> None:
+    filed = handed_in(rita, title="Appointments", language="en")
+    for address, said in (("/fr/examens", ' lang="en"'), ("/en/reviews", "")):
+        page = rita.get(f"{address}/{filed}").get_data(as_text=True)
+        assert f"<h1{said}>Appointments</h1>" in page
+
+
 @pytest.mark.parametrize(
     ("query", "count"),
     [

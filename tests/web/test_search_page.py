@@ -138,6 +138,13 @@ def test_an_empty_answer_helps(client: Client) -> None:
     assert 'href="/en/feed.atom?q=zzqx&kind=api"' in page
 
 
+def test_where_nothing_is_found_nothing_is_filtered_or_sorted(client: Client) -> None:
+    page = body(client, "/en/", q="zzqx")
+    assert "filters-heading" not in page
+    assert '<div class="sorting" hidden>' in page
+    assert '<div class="sorting">' in body(client, "/en/", q="booking")
+
+
 def test_an_empty_catalogue_has_a_first_page(site: Site) -> None:
     page = body(site(), "/en/")
     assert "No component names a capability yet." in page
