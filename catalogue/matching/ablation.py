@@ -12,6 +12,7 @@ from .signals import BY_SECOND, SIGNALS
 
 _ALIKE: Mapping[str, tuple[str, ...]] = {
     "words_all": ("stems", "keys", "ngrams", "lexicon"),
+    "concepts_all": ("concepts", "topics"),
     "names_all": ("names", "acronym"),
     "meaning_all": tuple(name for name in SIGNALS if name.startswith("meaning_")),
     "e5_all": BY_SECOND,

@@ -12,7 +12,7 @@ from .concepts import Concepts
 from .corpus import Corpus, Entry, Floats, Reading, Readings, Rows
 from .crowding import crowding
 from .features import WORDS
-from .standing import spoken_of
+from .standing import Topics, spoken_of, together, topics_of
 from .vocabulary import Meanings, Vocabulary
 
 Learn = Callable[[NDArray[np.uint32]], Meanings]
@@ -55,13 +55,14 @@ class Background:
             1,
             len(self.concepts.ids),
         )
-        attention = self.concepts.attention(body, spoken)[0]
+        attention, topics = self.concepts.attention(body, spoken)[0], topics_of(spoken)
         return replace(
             entry,
             reading=Reading(
                 lexis=lexis,
                 concepts=self.concepts.ids,
                 attention=attention.astype(np.float16).astype(np.float32),
+                topics=topics.spread(0, len(self.concepts.ids)),
                 crowding=float(self._crowding(body, [(kind, entry.record_id)])[0]),
             ),
         )
@@ -75,18 +76,20 @@ class Background:
         batches = [rows[start : start + _BATCH] for start in range(0, len(rows), _BATCH)]
         keys = [(kind, record_id) for record_id in corpus.record_ids]
         crowded = [self._crowding(bodies[one], keys[one[0] : one[-1] + 1]) for one in batches]
+        about = [self._about(corpus, bodies[one], one) for one in batches]
         corpus.readings = Readings(
             vocabulary=self.vocabulary,
             words=self.vocabulary.rows_of(corpus.columns[WORDS].ids),
-            attention=np.vstack(
-                [self._attention(corpus, bodies[one], one).astype(np.float16) for one in batches]
-            ),
+            attention=np.vstack([attention for attention, _ in about]),
+            topics=together([topics for _, topics in about]),
             crowding=np.concatenate(crowded),
         )
 
-    def _attention(self, corpus: Corpus, bodies: Floats, rows: Rows) -> Floats:
+    def _about(
+        self, corpus: Corpus, bodies: Floats, rows: Rows
+    ) -> tuple[NDArray[np.float16], Topics]:
         spoken = spoken_in(corpus, rows, self.vocabulary, len(self.concepts.ids))
-        return self.concepts.attention(bodies, spoken)
+        return self.concepts.attention(bodies, spoken).astype(np.float16), topics_of(spoken)
 
     def _crowding(self, bodies: Floats, keys: Sequence[Key]) -> Floats:
         own = np.array([self._place.get(key, -1) for key in keys], dtype=np.intp)

@@ -13,6 +13,7 @@ from catalogue.language.stems import cognate_key
 from .features import BUCKETS, VIEWS, WORDS, Features
 from .fuzzy import Names
 from .nearest import Neighbours
+from .standing import Topics
 from .vocabulary import Lexis, Vocabulary
 
 Floats = NDArray[np.float32]
@@ -46,13 +47,14 @@ class Whole:
 class Reading:
     """A variant as the catalogue around it makes us read it.
 
-    ``attention`` is its share in each of ``concepts``, ``crowding`` how near
-    its nearest neighbours in meaning are.
+    ``attention`` is its share in each of ``concepts`` by meaning, ``topics``
+    by its words; ``crowding`` is how near its nearest neighbours in meaning are.
     """
 
     lexis: Lexis
     concepts: Sequence[str]
     attention: Floats
+    topics: Floats
     crowding: float
 
 
@@ -66,6 +68,7 @@ class Readings:
     vocabulary: Vocabulary
     words: Rows
     attention: NDArray[np.float16]
+    topics: Topics
     crowding: Floats
 
 

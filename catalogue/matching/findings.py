@@ -37,6 +37,8 @@ _ATTENDED = 0.08
 
 _LABELS = 2
 
+_NOTHING = 1e-6
+
 
 @dataclass(frozen=True)
 class Side:
@@ -181,6 +183,38 @@ def _concepts(both: Comparison) -> Finding:
     return Finding(same[:_TERMS], tuple(dict.fromkeys(pairs))[:_TERMS])
 
 
+def _topics(both: Comparison) -> Finding:
+    """The most telling words by which either side speaks of what both speak of most."""
+    left, right = both.left.entry.reading, both.right.entry.reading
+    if left is None or right is None:
+        return Finding()
+    shares = left.topics * right.topics
+    least = max(_ATTENDED * float(shares.sum()), _NOTHING)
+    most = np.argsort(-shares, kind="stable")[:_TERMS].tolist()
+    own, other = _speaking(both.left, both.asked), _speaking(both.right, both.answered)
+    candidates = [
+        (own[one], other[one], float(shares[one]))
+        for one in most
+        if shares[one] >= least and one in own and one in other
+    ]
+    return Finding(*in_words(candidates, both.asked, both.answered, _TERMS))
+
+
+def _speaking(side: Side, words: Telling) -> dict[int, str]:
+    """The most telling word by which a side speaks of each concept, by the concept's number."""
+    reading = side.entry.reading
+    if reading is None:
+        return {}
+    standing, said = reading.lexis.meanings.standing, words.numbered(side.entry)
+    worth = reading.lexis.weights[standing.owners] * standing.shares
+    best: dict[int, str] = {}
+    for place in np.argsort(worth, kind="stable").tolist():
+        word = said[standing.owners[place]]
+        if word and word not in words.common:
+            best[int(standing.concepts[place])] = word
+    return best
+
+
 def _called(concept: str, both: Comparison) -> tuple[str, str]:
     """How either side names a concept; how one does, where the other is silent about it.
 
@@ -251,6 +285,7 @@ _FINDERS: dict[str, Callable[[Comparison], Finding]] = {
     "lexicon": _translated,
     "word_meaning": _alike_in_meaning,
     "concepts": _concepts,
+    "topics": _topics,
     "names": _alike_names,
     "acronym": _acronyms,
     "capabilities": _capabilities,

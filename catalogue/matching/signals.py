@@ -20,6 +20,7 @@ SIGNALS = (
     "lexicon",
     "word_meaning",
     "concepts",
+    "topics",
     "names",
     "acronym",
     "capabilities",
@@ -35,7 +36,12 @@ SIGNALS = (
 )
 """Names of the columns that ``measure`` returns."""
 
-MEANING = ("word_meaning", "concepts", *(name for name in SIGNALS if name.startswith("meaning")))
+MEANING = (
+    "word_meaning",
+    "concepts",
+    "topics",
+    *(name for name in SIGNALS if name.startswith("meaning")),
+)
 """The signals that need sentence vectors."""
 
 BY_SECOND = tuple(name for name in SIGNALS if name.startswith("e5_"))
@@ -232,4 +238,5 @@ def _read(query: Entry, corpus: Corpus, rows: Rows) -> dict[str, Floats]:
             len(rows),
         ),
         "concepts": readings.attention[rows].astype(np.float32) @ reading.attention,
+        "topics": readings.topics.alike(reading.topics, rows),
     }

@@ -99,3 +99,52 @@ def spoken_of(
     lengths = np.linalg.norm(table, axis=1, keepdims=True)
     spoken: Floats = (table / np.maximum(lengths, 1e-9)).astype(np.float32)
     return spoken
+
+
+MOST_TOPICS = 24
+"""Concepts of a text that are kept; the others have next to no share."""
+
+
+@dataclass(frozen=True)
+class Topics:
+    """The concepts that each of n texts speaks of most, and their shares: both (n, few).
+
+    Shares are squares of what the words say, of unit length: what a text says once counts for
+    little beside what it keeps saying.
+    """
+
+    concepts: NDArray[np.int32]
+    shares: NDArray[np.float16]
+
+    def alike(self, asked: Floats, rows: Rows) -> Floats:
+        """The cosines of the texts at ``rows`` with a text whose topics are ``spread``."""
+        cosines: Floats = (asked[self.concepts[rows]] * self.shares[rows]).sum(
+            axis=1, dtype=np.float32
+        )
+        return cosines
+
+    def spread(self, row: int, concepts: int) -> Floats:
+        """One text's share in each concept."""
+        table = np.zeros(concepts, dtype=np.float32)
+        table[self.concepts[row]] = self.shares[row]
+        return table
+
+
+def topics_of(spoken: Floats) -> Topics:
+    """The topics of texts, from what their words speak of; see ``spoken_of``."""
+    few = min(MOST_TOPICS, spoken.shape[1])
+    if not few:
+        empty = np.zeros((len(spoken), 0))
+        return Topics(empty.astype(np.int32), empty.astype(np.float16))
+    chosen = np.argpartition(-spoken, few - 1, axis=1)[:, :few]
+    squares = np.take_along_axis(spoken, chosen, axis=1) ** 2
+    lengths = np.linalg.norm(squares, axis=1, keepdims=True)
+    shares = (squares / np.maximum(lengths, 1e-9)).astype(np.float16)
+    return Topics(chosen.astype(np.int32), shares)
+
+
+def together(parts: Sequence[Topics]) -> Topics:
+    """The topics of all texts of the parts, in order."""
+    return Topics(
+        np.vstack([part.concepts for part in parts]), np.vstack([part.shares for part in parts])
+    )

@@ -21,6 +21,7 @@ _GROUP_OF = {
     "names": "names",
     "acronym": "names",
     "concepts": "concepts",
+    "topics": "concepts",
     "capabilities": "capabilities",
     "link": "link",
 }

@@ -251,6 +251,7 @@ def about(one: Variant) -> Side:
         ),
         concepts=("driving-licence",),
         attention=np.ones(1, np.float32),
+        topics=np.ones(1, np.float32),
         crowding=0.0,
     )
     return Side(one, replace(entry(one), reading=reading))

@@ -6,10 +6,19 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
 
 from catalogue.domain.concept import Concept
 from catalogue.language.thesaurus import Thesaurus
-from catalogue.matching.standing import Standing, one_field, spoken_of, standing_of
+from catalogue.matching.standing import (
+    MOST_TOPICS,
+    Standing,
+    one_field,
+    spoken_of,
+    standing_of,
+    together,
+    topics_of,
+)
 
 WORDS = st.lists(
     st.dictionaries(st.integers(0, 5), st.floats(0.125, 1, width=32), max_size=4), max_size=6
@@ -86,3 +95,36 @@ def test_a_word_stands_most_for_the_concept_that_says_it_most() -> None:
     shares = THESAURUS.stands_for("reports", "en")
     assert shares["reporting"] > shares["whistleblowing"] > 0
     assert sum(share**2 for share in shares.values()) == pytest.approx(1)
+
+
+@given(arrays.arrays(np.float32, (3, 5), elements=st.floats(0, 1, width=32)))
+def test_topics_are_alike_both_ways(spoken: np.ndarray) -> None:
+    topics = topics_of(spoken)
+    rows = np.arange(3)
+    there = topics.alike(topics.spread(0, 5), rows)
+    back = [topics.alike(topics.spread(row, 5), np.array([0]))[0] for row in range(3)]
+    assert there == pytest.approx(np.array(back), abs=1e-6)
+    assert ((there >= 0) & (there <= 1 + 1e-3)).all()
+    assert there[0] == pytest.approx(1 if spoken[0].max() > 1e-3 else there[0], abs=2e-3)
+
+
+def test_what_a_text_keeps_saying_outweighs_what_it_says_once() -> None:
+    topics = topics_of(np.array([[0.9, 0.3, 0.3]], dtype=np.float32))
+    assert topics.spread(0, 3) == pytest.approx([0.99, 0.11, 0.11], abs=0.01)
+
+
+def test_only_the_strongest_topics_are_kept() -> None:
+    spoken = np.linspace(0.01, 1, 3 * MOST_TOPICS, dtype=np.float32)[np.newaxis]
+    kept = topics_of(spoken).spread(0, spoken.shape[1])
+    assert np.flatnonzero(kept).tolist() == [*range(2 * MOST_TOPICS, 3 * MOST_TOPICS)]
+
+
+def test_parts_stand_together_in_order() -> None:
+    one, other = (topics_of(np.eye(2, dtype=np.float32)[[row]]) for row in (0, 1))
+    both = together([one, other])
+    assert [both.spread(row, 2).tolist() for row in (0, 1)] == [[1, 0], [0, 1]]
+
+
+def test_without_concepts_there_are_no_topics() -> None:
+    topics = topics_of(np.zeros((2, 0), dtype=np.float32))
+    assert topics.alike(topics.spread(0, 0), np.array([0, 1])).tolist() == [0, 0]
