@@ -6,7 +6,7 @@ from catalogue.search.spelling import Spelling
 
 SPELLING = Spelling(
     ["Prise de rendez-vous en ligne", "Système de réservation", "Réservation de salles"],
-    ["appointment"],
+    ["appointment", "leur"],
 )
 
 
@@ -21,6 +21,9 @@ SPELLING = Spelling(
         ("lignr", "ligne"),
         ("sale", None),
         ("quelconque", None),
+        ("reservations", None),
+        ("appointments", None),
+        ("leurs", None),
     ],
 )
 def test_the_nearest_word(slip: str, meant: str | None) -> None:

@@ -83,6 +83,13 @@ def test_slips_are_told_in_the_catalogues_spelling(filled: Workspace) -> None:
     assert answers(filled, "appointment", 9).meant is None
 
 
+@pytest.mark.parametrize("typed", ["Quiet", "appointments", "their booking", "déneigements"])
+def test_a_right_word_that_nothing_says_is_no_slip(workspace: Workspace, typed: str) -> None:
+    name = {"en": "Quilt of their heirs, booking of an appointment", "fr": "Déneigement"}
+    stored(workspace, component("court", name=name, summary={"en": "Quilts.", "fr": "Essai."}))
+    assert answers(workspace, typed, 9).meant is None
+
+
 def test_a_language_limits_to_components_that_have_it(filled: Workspace) -> None:
     assert answers(filled, "snow", 10, ["en"]).found[0][0] == "snow"
     assert "booking" not in [one for one, _ in answers(filled, "appointment", 10, ["fr"]).found]
