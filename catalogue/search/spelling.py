@@ -51,6 +51,13 @@ class Spelling:
         """The word with its accents, as the texts have it."""
         return self._written.get(word, word)
 
+    def accented(self, word: str, typed: str) -> str:
+        """What was typed, with the accents that the texts give the word where it has none.
+
+        Accents that were typed stay: *général* is not what an English text means by *general*.
+        """
+        return self._written[word] if typed.isascii() and self._count.get(word) else typed
+
     def nearest(self, word: str) -> str | None:
         """The known word that a slip of the keyboard makes of this one, the most frequent first.
 

@@ -64,8 +64,9 @@ def understand(
     read = {word: near for word, (near, written) in nearest.items() if near and not knows(written)}
     text = asked.words
     for word, written in pairs:
-        meant = spelling.written(read.get(word, word))
-        if meant != written.lower():
+        near = read.get(word)
+        meant = spelling.written(near) if near else spelling.accented(word, written)
+        if meant not in {written, written.lower()}:
             text = re.sub(rf"\b{re.escape(written)}\b", meant, text)
     completions = " ".join(end for ends in begun.values() for end in ends)
     language = guess_language(text)

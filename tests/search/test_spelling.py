@@ -2,6 +2,7 @@
 
 import pytest
 
+from catalogue.language.folding import fold
 from catalogue.search.spelling import Spelling
 
 SPELLING = Spelling(
@@ -33,6 +34,20 @@ def test_the_nearest_word(slip: str, meant: str | None) -> None:
 def test_words_are_written_with_their_accents() -> None:
     assert SPELLING.written("reservation") == "réservation"
     assert SPELLING.written("unknown") == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("Reservation", "réservation"),
+        ("réservation", "réservation"),
+        ("lîgne", "lîgne"),
+        ("appointment", "appointment"),
+        ("unknown", "unknown"),
+    ],
+)
+def test_accents_are_added_and_never_taken_away(typed: str, said: str) -> None:
+    assert SPELLING.accented(fold(typed), typed) == said
 
 
 def test_beginnings_are_completed_the_most_frequent_first() -> None:

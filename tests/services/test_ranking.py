@@ -88,6 +88,23 @@ def test_slips_are_told_in_the_catalogues_spelling(filled: Workspace) -> None:
     assert answers(filled, "appointment", 9).meant is None
 
 
+@pytest.mark.parametrize("typed", ["express counters for residents", "guichet rapide", "rapides"])
+def test_the_words_of_an_alias_and_of_a_name_without_a_text_find(
+    workspace: Workspace, typed: str
+) -> None:
+    stored(
+        workspace,
+        component(
+            "counter",
+            name={"en": "Online booking", "fr": "Guichet rapide"},
+            aliases=["Express counter"],
+        ),
+        component("snow", name={"en": "Snow clearing project"}, summary={"en": "In winter."}),
+        component("parc", name={"fr": "Gestion du parc"}, summary={"fr": "Suivi des guichets."}),
+    )
+    assert ranked(workspace, typed, 10)[0] == "counter"
+
+
 @pytest.mark.parametrize("typed", ["appointments", "their booking", "déneigements"])
 def test_a_right_word_that_nothing_says_is_no_slip(workspace: Workspace, typed: str) -> None:
     name = {"en": "Quilt of their heirs, booking of an appointment", "fr": "Déneigement"}
