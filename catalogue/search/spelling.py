@@ -71,8 +71,12 @@ class Spelling:
             near = [
                 (found, -self._count[found])
                 for length in range(len(word) - slips, len(word) + slips + 1)
-                for found, _, _ in process.extract_iter(
-                    word, self._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=slips
+                for found, _, _ in process.extract(
+                    word,
+                    self._by_length.get(length, ()),
+                    scorer=OSA.distance,
+                    score_cutoff=slips,
+                    limit=None,
                 )
             ]
             if near:
