@@ -57,6 +57,12 @@ class UniversalSentenceEncoder:
             rows[chosen] = self._model.encode(batch)
         return unit(rows)
 
+    def knows(self, word: str) -> bool:
+        """See KnowsWords: the encoder reads words that are frequent somewhere as one piece."""
+        written = (word, word.lower(), word.capitalize())
+        pieces = self._model._tokenizer.encode(written, add_bos=False, add_eos=False)
+        return any(len(one) == 1 for one in pieces)
+
 
 @cache
 def available_encoder() -> Encoder | None:

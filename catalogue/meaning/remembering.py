@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from .known_words import knows_word
+
 if TYPE_CHECKING:
     from .encoder import Encoder, Vectors
 
@@ -40,6 +42,10 @@ class Remembering:
         for place, text in enumerate(texts):
             rows[place] = known[text]
         return rows
+
+    def knows(self, word: str) -> bool:
+        """See KnowsWords."""
+        return knows_word(self._encoder, word)
 
     def _recalled(self, texts: Sequence[str]) -> dict[str, Vectors]:
         with self._lock:

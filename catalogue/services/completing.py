@@ -20,7 +20,7 @@ MOST = 8
 def complete(workspace: Workspace, typed: str, today: date, most: int = MOST) -> list[str]:
     """Searches that begin as typed: what was often asked, names of components and capabilities.
 
-    At most ``most``, nothing for a single letter; slips are forgiven where little begins so.
+    At most ``most``, nothing for a single letter; slips are forgiven where nothing begins so.
     """
     said = " ".join(typed.split())
     if len(said) < SHORTEST:
@@ -28,8 +28,8 @@ def complete(workspace: Workspace, typed: str, today: date, most: int = MOST) ->
     names = NAMES.of(workspace)
     asked = [one for one in often_asked(workspace, today) if fold(one).startswith(fold(said))]
     found = [*asked[: most // 2], *names.beginning(said, most)]
-    if len(found) < most // 2:
-        found += names.alike(said, most)
+    if not found:
+        found = names.alike(said, most)
     distinct: dict[str, str] = {}
     for one in found:
         distinct.setdefault(fold(one), one)

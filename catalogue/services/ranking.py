@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from catalogue.domain.text import LANGUAGES, Language
 from catalogue.language.folding import fold
 from catalogue.language.tokens import words
+from catalogue.meaning.known_words import knows_word
 from catalogue.search.asked import VALUES, Asked, take_apart
 from catalogue.search.find import find_holding
 from catalogue.storage import capabilities, organizations
@@ -96,7 +98,13 @@ def _read(workspace: Workspace, stacks: Stacks, asked: Asked) -> Understood | No
     """What is asked in words; None where no words are."""
     if not words(asked.words):
         return None
-    return understand(asked, stacks.spelling, workspace.lexicon, workspace.thesaurus)
+    return understand(
+        asked,
+        stacks.spelling,
+        workspace.lexicon,
+        workspace.thesaurus,
+        partial(knows_word, workspace.encoder),
+    )
 
 
 def _limits(workspace: Workspace, stacks: Stacks, asked: Asked) -> tuple[Asked, Mask]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,38 +11,41 @@ from numpy.typing import NDArray
 from catalogue.domain.component import Lifecycle
 from catalogue.meaning.encoder import Encoder
 
+from .nearness import beside, together
 from .stacks import Stacks
 from .understanding import Understood
 
 Floats = NDArray[np.float32]
 Mask = NDArray[np.bool_]
 
-WEIGHTS: Mapping[str, float] = {
-    "stems": 1.0,
-    "feedback": 3.0,
-    "lexicon": 2.5,
-    "letters": 1.0,
-    "concepts": 1.5,
-    "latent": 0.7,
-    "title": 1.3,
-    "body": 1.0,
-    "beside": 0.8,
-}
-"""What each likeness adds, a share of one or a cosine: chosen from a coarse grid on Cranfield,
-CISI, service-public.fr, 600 federal services asked by name in the other language, and titles of
-proposals put to the components that they duplicate, all together."""
-
 SHORT = 4
-"""Telling words up to which a question says so little that its meaning has to help (the services'
-names have 4 at the median, proposals' titles 5, Cranfield's questions 8, CISI's 19)."""
+"""Telling words up to which a question most likely names one thing, and its meaning has to help
+its words; longer ones tell of a subject, on which many texts bear (the services' names have 4 at
+the median, proposals' titles 5, Cranfield's questions 8, CISI's 19)."""
 
-OF_SHORT = {
-    "title": (0.0, 1.0),
-    "concepts": (0.0, 1.0),
-    "body": (1.0, 1.25),
-    "latent": (1.0, -0.85),
+WEIGHTS: Mapping[str, tuple[float, float]] = {
+    "stems": (1.0, 1.0),
+    "feedback": (3.5, 3.0),
+    "lexicon": (4.0, 4.0),
+    "letters": (1.0, 1.0),
+    "names": (0.6, 0.6),
+    "renamed": (0.0, 0.8),
+    "concepts": (0.0, 2.0),
+    "latent": (0.7, 0.1),
+    "title": (0.0, 2.6),
+    "body": (1.0, 1.6),
+    "beside": (0.8, 0.8),
 }
-"""How much of a weight holds for any question, and how much more for a short one."""
+"""What each likeness adds, a share of one or a cosine, to the score for a question without end and
+for a short one. Chosen from a coarse grid, where the neighbours do about as well, on Cranfield,
+CISI, service-public.fr, 600 federal services asked by name in the other language with and without
+slips, and titles of proposals put to the components that they duplicate, all together."""
+
+_DECLINE = 1.5
+"""How steeply a question twice as long is less of a short one; 1 and 2 do nearly as well."""
+
+TOGETHER = (0.3, 0.0)
+"""How much texts that lie near each other share their scores, likewise."""
 
 EXACT_NAME = 10.0
 """Added where a component is called just so: more than all likenesses together."""
@@ -51,8 +54,9 @@ _FEEDBACK_ROWS = 5
 _FEEDBACK_TERMS = 30
 """Pseudo-relevance feedback (Rocchio, 1971; Lavrenko and Croft, 2001): the terms that tell most
 of the first answers are asked for as well."""
-_BESIDE_ROWS = 3
-"""First answers whose neighbours, in words and in meaning, are drawn up."""
+
+_SAYING = ("stems", "lexicon", "names", "concepts")
+"""Likenesses of which any makes a component an answer."""
 
 STANDING: Mapping[str, float] = {
     Lifecycle.planned.value: -0.02,
@@ -78,15 +82,17 @@ def scores(
 ) -> tuple[Floats, Mask]:
     """Each component's score, and whether it answers at all."""
     likenesses = _by_words(stacks, asked)
-    answering = likenesses["stems"] + likenesses["lexicon"] + likenesses["concepts"] > 0
+    answering = np.add.reduce([likenesses[name] for name in _SAYING]) > 0
     if encoder is not None and stacks.titles is not None and stacks.bodies is not None:
         read = _by_meaning(stacks, asked, encoder)
         answering |= np.maximum(read["title"], read["body"]) >= NEAR
         likenesses |= read
     total: Floats = np.add.reduce(
-        [_weight(name, asked) * rows for name, rows in likenesses.items()]
+        [np.float32(_weigh(WEIGHTS[name], asked)) * rows for name, rows in likenesses.items()]
     )
-    total += _weight("beside", asked) * _beside(stacks, asked, total)
+    known = max(float(np.linalg.norm(place)) for place in _places(stacks, asked))
+    total += np.float32(_weigh(WEIGHTS["beside"], asked)) * beside(stacks, total, known)
+    total = together(stacks, total, _weigh(TOGETHER, asked))
     answering &= total >= LEAST * total.max(initial=0.0, where=answering)
     named = _named(stacks, asked)
     total[named] += EXACT_NAME
@@ -95,32 +101,17 @@ def scores(
     return best, stacks.best_of(answering.astype(np.float32)) > 0
 
 
-def _weight(name: str, asked: Understood) -> float:
-    brevity = min(1.0, SHORT / max(asked.length, 1))
-    always, more = OF_SHORT.get(name, (1.0, 0.0))
-    return WEIGHTS[name] * (always + more * brevity)
+def _weigh(weight: tuple[float, float], asked: Understood) -> float:
+    """The weight for a question as long as what is asked."""
+    long, short = weight
+    brevity: float = min(1.0, SHORT / max(asked.length, 1)) ** _DECLINE
+    return long + (short - long) * brevity
 
 
 def _by_meaning(stacks: Stacks, asked: Understood, encoder: Encoder) -> dict[str, Floats]:
     genre = ("component", asked.language, "title")
     vector = stacks.means.center(encoder.encode([asked.text]), genre)[0]
     return {"title": stacks.titles @ vector, "body": stacks.bodies @ vector}
-
-
-def _beside(stacks: Stacks, asked: Understood, first: Floats) -> Floats:
-    """How near each text lies to those that answer best so far, in words and in meaning.
-
-    The vector form of feedback (Rocchio, 1971).
-    """
-    if not len(first):
-        return first
-    best = np.argsort(-first, kind="stable")[:_BESIDE_ROWS]
-    known = max(float(np.linalg.norm(place)) for place in _places(stacks, asked))
-    rows = stacks.latent.rows
-    near: Floats = np.float32(known) * (rows @ rows[best].mean(axis=0))
-    if stacks.bodies is not None:
-        near += stacks.bodies @ stacks.bodies[best].mean(axis=0)
-    return near
 
 
 def _places(stacks: Stacks, asked: Understood) -> list[Floats]:
@@ -132,11 +123,15 @@ def _by_words(stacks: Stacks, asked: Understood) -> dict[str, Floats]:
     stems, lexicon = stacks.postings["stems"], stacks.postings["lexicon"]
     spoken = [stems.share(query) for query in asked.stems.values()]
     rendered = [lexicon.share(query) for query in asked.lexicon.values()]
+    called = [stacks.names["stems"].share(query) for query in asked.stems.values()]
+    renamed = [stacks.names["lexicon"].share(query) for query in asked.lexicon.values()]
     first: Floats = np.add.reduce(spoken)
     return {
         "stems": first,
         "feedback": _feedback(stacks, first),
         "lexicon": np.maximum.reduce(rendered),
+        "names": np.maximum.reduce(called)[stacks.component_of],
+        "renamed": np.maximum.reduce(renamed)[stacks.component_of],
         "letters": stacks.postings["ngrams"].share(asked.letters),
         "concepts": stacks.postings["concepts"].share(asked.concepts),
         "latent": np.maximum.reduce(
@@ -168,15 +163,9 @@ def _named(stacks: Stacks, asked: Understood) -> list[int]:
 
 def _standing(stacks: Stacks, today: date) -> Floats:
     """What a component's lifecycle and the age of its entry add."""
-    return np.array(
-        [
-            STANDING.get(one.lifecycle, 0.0)
-            + (VERIFIED if _days_since(one.verified_on, today) <= VERIFIED_DAYS else 0.0)
-            for one in (stacks.said[component] for component in stacks.ids)
-        ],
-        dtype=np.float32,
-    )
-
-
-def _days_since(day: str | None, today: date) -> float:
-    return (today - date.fromisoformat(day)).days if day else float("inf")
+    adds = np.zeros(len(stacks), dtype=np.float32)
+    for lifecycle, worth in STANDING.items():
+        adds[stacks.lifecycles == lifecycle] = worth
+    oldest = np.datetime64(today - timedelta(days=VERIFIED_DAYS))
+    adds[stacks.verified >= oldest] += VERIFIED
+    return adds

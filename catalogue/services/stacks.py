@@ -22,6 +22,7 @@ from catalogue.storage.overview import Said
 from .corpora import derived_state, shipped_means, stored_entries
 from .genre_means import centered, means_of
 from .kept import Kept
+from .name_postings import name_postings
 from .understanding import named_in
 from .workspace import Workspace
 
@@ -37,6 +38,8 @@ class Stacks:
 
     ``component_of`` gives a row's place in ``ids``; ``titles`` and ``bodies``
     are unit vectors with the mean of their genre removed, None without an encoder.
+    ``names``, ``lifecycles`` and ``verified`` (the day of the last confirmation,
+    or not a time) are a row a component, as ``ids``.
     """
 
     def __init__(self, workspace: Workspace) -> None:
@@ -55,24 +58,27 @@ class Stacks:
             for view, column in columns.items()
         }
         self.postings["concepts"] = self._concepts()
+        self.names = name_postings([self.said[one] for one in self.ids], self._lexicon)
         stems = columns["stems"]
         self.latent = Latent(stems.starts, stems.ids, stems.weights)
         self.titles, self.bodies = _vectors(entries)
         self.rows_named = _named(entries)
+        standing = [self.said[one] for one in self.ids]
+        self.lifecycles = np.array([one.lifecycle for one in standing])
+        self.verified = np.array([one.verified_on or "NaT" for one in standing], "datetime64[D]")
 
     def __len__(self) -> int:
         return len(self.ids)
 
     def _concepts(self) -> Postings:
         """The concepts that each row's component names, as a reader of its language finds them."""
-        named: list[Counter[int]] = []
-        for place, language in zip(self.component_of, self.languages, strict=True):
-            text = " . ".join(self.said[self.ids[place]].texts)
-            named.append(Counter(named_in(text, language, self._thesaurus)))
-        starts = np.cumsum([0, *map(len, named)], dtype=np.int64)
-        terms = np.array([term for one in named for term in one], dtype=np.uint32)
-        counts = np.array([n for one in named for n in one.values()], dtype=np.float32)
-        return Postings(starts, terms, 1 + np.log(counts))
+        texts = {one: " . ".join(self.said[one].texts) for one in self.ids}
+        return Postings.of(
+            [
+                Counter(named_in(texts[self.ids[place]], language, self._thesaurus))
+                for place, language in zip(self.component_of, self.languages, strict=True)
+            ]
+        )
 
     @cached_property
     def spelling(self) -> Spelling:

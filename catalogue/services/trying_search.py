@@ -16,6 +16,7 @@ from catalogue.domain.component import Component
 from catalogue.domain.text import Language
 from catalogue.formats.collection import Collection, Text
 from catalogue.language.guess import guess_language
+from catalogue.language.tokens import sentences
 from catalogue.matching.evaluation import Judged, ndcg, recall
 from catalogue.storage import saving
 from catalogue.storage.connection import transaction
@@ -28,6 +29,7 @@ from .workspace import Workspace, opened
 PLACES = 10
 RECALL_PLACES = 100
 _LONGEST_NAME = 300
+_LONGEST_BEGINNING = 150
 _LONGEST_TEXT = 20_000
 _GUESSED_FROM = 50
 
@@ -114,8 +116,9 @@ def _fill(
 
 
 def _component(place: int, document: Text, language: Language) -> Component:
-    """The document as a component; one without a title goes by its identifier."""
-    name = document.title.strip()[:_LONGEST_NAME] or document.id[:_LONGEST_NAME]
+    """The document as a component; one without a title is called as its text begins."""
+    beginning = next(iter(sentences(document.text)), document.id)[:_LONGEST_BEGINNING]
+    name = document.title.strip()[:_LONGEST_NAME] or beginning.strip()
     text = document.text.strip()[:_LONGEST_TEXT] or name
     data = {"id": f"d{place}", "name": {language: name}, "description": {language: text}}
     return Component.model_validate(data)

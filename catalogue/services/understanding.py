@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from catalogue.domain.text import LANGUAGES, Language
@@ -48,17 +48,25 @@ class Understood:
 
 
 def understand(
-    asked: Asked, spelling: Spelling, lexicon: Lexicon, thesaurus: Thesaurus
+    asked: Asked,
+    spelling: Spelling,
+    lexicon: Lexicon,
+    thesaurus: Thesaurus,
+    knows: Callable[[str], bool],
 ) -> Understood:
-    """The search with its slips mended and its last word completed."""
+    """The search with its slips mended and its last word completed.
+
+    What somebody ``knows`` to be a word, as it is written, is no slip.
+    """
     pairs = spoken(asked.words)[:MOST_WORDS]
     begun = _begun(asked, spelling)
-    nearest = {word: spelling.nearest(word) for word, _ in pairs if word not in begun}
-    read = {word: near for word, near in nearest.items() if near}
+    nearest = {word: (spelling.nearest(word), w) for word, w in pairs if word not in begun}
+    read = {word: near for word, (near, written) in nearest.items() if near and not knows(written)}
     text = asked.words
     for word, written in pairs:
-        meant = spelling.written(read.get(word, word))
-        if meant != written.lower():
+        near = read.get(word)
+        meant = spelling.written(near) if near else spelling.accented(word, written)
+        if meant not in {written, written.lower()}:
             text = re.sub(rf"\b{re.escape(written)}\b", meant, text)
     completions = " ".join(end for ends in begun.values() for end in ends)
     language = guess_language(text)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from sqlite_utils import Database
+
+from catalogue.domain.text import Language
 
 
 class Glance(NamedTuple):
@@ -79,21 +81,34 @@ SELECT id,
     lifecycle, json_extract(document, '$.verified_on')
 FROM component ORDER BY id
 """
+_CALLED = (0, 1, 6, 7)
+"""Where among these texts the names, aliases and acronyms stand."""
 
 
 class Said(NamedTuple):
-    """All that one component says in words, its lifecycle, and the day it was last confirmed."""
+    """All that one component says in words, its lifecycle, and the day it was last confirmed.
+
+    ``names`` are what it is called in each language, aliases and acronyms in both;
+    they stand among its ``texts`` too.
+    """
 
     id: str
     texts: list[str]
+    names: Mapping[Language, list[str]]
     lifecycle: str
     verified_on: str | None
 
 
 def said(db: Database) -> Iterator[Said]:
     """What every component says, in the order of identifiers."""
-    for component, texts, lifecycle, verified in db.execute(_SAID):
-        yield Said(component, list(_flat(json.loads(texts))), lifecycle, verified)
+    for component, said_there, lifecycle, verified in db.execute(_SAID):
+        texts = json.loads(said_there)
+        name_fr, name_en, aliases, acronyms = (texts[place] for place in _CALLED)
+        names: Mapping[Language, list[str]] = {
+            "fr": list(_flat([name_fr, aliases, acronyms])),
+            "en": list(_flat([name_en, aliases, acronyms])),
+        }
+        yield Said(component, list(_flat(texts)), names, lifecycle, verified)
 
 
 def _flat(texts: list[Any]) -> Iterator[str]:

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from catalogue.meaning.centering import Mean, Means, mean_of
-from catalogue.meaning.encoder import UniversalSentenceEncoder, available_encoder, unit
+from catalogue.meaning.encoder import Encoder, UniversalSentenceEncoder, available_encoder, unit
+from catalogue.meaning.known_words import knows_word
 
 rows = hnp.arrays(np.float32, (7, 4), elements=st.floats(-1, 1, width=32))
 
@@ -29,6 +30,15 @@ def test_a_text_has_one_vector_whatever_stands_beside_it(
     texts = ["Payment of fines", "Registre foncier", "A much longer text about snow clearing"]
     alone = np.vstack([encoder.encode([text]) for text in texts])
     assert np.allclose(encoder.encode(texts), alone, atol=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [("tribal", True), ("Tribal", True), ("paiement", True), ("apointment", False)],
+)
+def test_it_tells_words_from_slips(encoder: Encoder, written: str, right: bool) -> None:
+    assert knows_word(encoder, written) is right
+    assert knows_word(None, written) is False
 
 
 @pytest.mark.parametrize(

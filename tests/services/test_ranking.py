@@ -4,7 +4,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from catalogue.language.lexicon import NO_LEXICON
+from catalogue.language.thesaurus import NO_THESAURUS
+from catalogue.search.asked import take_apart
+from catalogue.search.spelling import Spelling
 from catalogue.services.ranking import answers, ranked
+from catalogue.services.understanding import understand
 from catalogue.services.workspace import Workspace
 
 from .builders import component, stored
@@ -81,6 +86,37 @@ def test_limits_that_leave_nothing_are_read_as_words(filled: Workspace) -> None:
 def test_slips_are_told_in_the_catalogues_spelling(filled: Workspace) -> None:
     assert answers(filled, "deneigemnt", 9).meant == "déneigement"
     assert answers(filled, "appointment", 9).meant is None
+
+
+@pytest.mark.parametrize("typed", ["express counters for residents", "guichet rapide", "rapides"])
+def test_the_words_of_an_alias_and_of_a_name_without_a_text_find(
+    workspace: Workspace, typed: str
+) -> None:
+    stored(
+        workspace,
+        component(
+            "counter",
+            name={"en": "Online booking", "fr": "Guichet rapide"},
+            aliases=["Express counter"],
+        ),
+        component("snow", name={"en": "Snow clearing project"}, summary={"en": "In winter."}),
+        component("parc", name={"fr": "Gestion du parc"}, summary={"fr": "Suivi des guichets."}),
+    )
+    assert ranked(workspace, typed, 10)[0] == "counter"
+
+
+@pytest.mark.parametrize("typed", ["appointments", "their booking", "déneigements"])
+def test_a_right_word_that_nothing_says_is_no_slip(workspace: Workspace, typed: str) -> None:
+    name = {"en": "Quilt of their heirs, booking of an appointment", "fr": "Déneigement"}
+    stored(workspace, component("court", name=name, summary={"en": "Quilts.", "fr": "Essai."}))
+    assert answers(workspace, typed, 9).meant is None
+
+
+@pytest.mark.parametrize(("known", "meant"), [("Quiet", {}), ("", {"Quiet": "quilt"})])
+def test_what_the_encoder_knows_as_a_word_is_no_slip(known: str, meant: dict[str, str]) -> None:
+    asked, spelling = take_apart("Quiet"), Spelling(["quilt"])
+    read = understand(asked, spelling, NO_LEXICON, NO_THESAURUS, known.__eq__)
+    assert read.mended == meant
 
 
 def test_a_language_limits_to_components_that_have_it(filled: Workspace) -> None:
