@@ -38,6 +38,7 @@ def shipped_vectors() -> Mapping[str, bytes]:
 def write_vectors(vectors: Mapping[str, bytes], folder: Path) -> Path:
     """Write vectors under the name that they will be read by; where they stand comes back."""
     path = folder / NAME
-    rows = np.vstack([np.frombuffer(vectors[digest], dtype="<f2") for digest in sorted(vectors)])
-    np.savez_compressed(path, digests=np.array(sorted(vectors)), vectors=rows)
+    held = [np.frombuffer(vectors[digest], dtype="<f2") for digest in sorted(vectors)]
+    rows = np.vstack(held) if held else np.empty((0, 0), dtype="<f2")
+    np.savez_compressed(path, digests=np.array(sorted(vectors), dtype=str), vectors=rows)
     return path

@@ -28,8 +28,11 @@ def test_each_shipped_concept_has_the_vector_that_the_encoder_gives_it() -> None
         assert shipped.astype(float) == pytest.approx(made.astype(float), abs=2e-3)
 
 
-def test_vectors_survive_their_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    vectors = {f"{n:064x}": np.full(4, n, "<f2").tobytes() for n in range(3)}
+@pytest.mark.parametrize("count", [0, 3])
+def test_vectors_survive_their_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int
+) -> None:
+    vectors = {f"{n:064x}": np.full(4, n, "<f2").tobytes() for n in range(count)}
     write_vectors(vectors, tmp_path)
     monkeypatch.setattr(concept_file, "shipped", lambda folder: tmp_path)
     assert shipped_vectors.__wrapped__() == vectors
