@@ -106,6 +106,7 @@ class Action(str, Enum):
 
     see_reports = "see_reports"
     see_searches = "see_searches"
+    see_demand = "see_demand"
     manage_people = "manage_people"
     manage_organizations = "manage_organizations"
     manage_vocabulary = "manage_vocabulary"
@@ -134,6 +135,11 @@ _EVERYBODY: Grants = {Standing.public: Scope.any}
 _ITS_SPONSORS: Grants = {Role.sponsor: Scope.own}
 _REVIEWERS_OF_OTHERS: Grants = {Role.reviewer: Scope.others}
 _ITS_ARCHITECTS: Grants = {Role.architect: Scope.own, Role.administrator: Scope.any}
+_WHO_FILLS_GAPS: Grants = {
+    Role.architect: Scope.any,
+    Role.reviewer: Scope.any,
+    Role.administrator: Scope.any,
+}
 _ADMINISTRATORS: Grants = {Role.administrator: Scope.any}
 
 PERMISSIONS: dict[Action, Grants] = {
@@ -163,11 +169,8 @@ PERMISSIONS: dict[Action, Grants] = {
     Action.retire_component: _ITS_ARCHITECTS,
     Action.import_components: {Role.architect: Scope.any, Role.administrator: Scope.any},
     Action.see_reports: {Role.reviewer: Scope.any, Role.administrator: Scope.any},
-    Action.see_searches: {
-        Role.architect: Scope.any,
-        Role.reviewer: Scope.any,
-        Role.administrator: Scope.any,
-    },
+    Action.see_searches: _WHO_FILLS_GAPS,
+    Action.see_demand: _WHO_FILLS_GAPS,
     Action.manage_people: _ADMINISTRATORS,
     Action.manage_organizations: _ADMINISTRATORS,
     Action.manage_vocabulary: _ADMINISTRATORS,

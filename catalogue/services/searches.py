@@ -28,13 +28,17 @@ _TELLING_OF_PEOPLE = re.compile(r"@|\d[\d\s().-]{5,}\d")
 
 @dataclass(frozen=True)
 class SearchLog:
-    """What was looked for since a month: most often; in vain; and without opening an answer."""
+    """What was looked for since a month: most often; in vain; and without opening an answer.
+
+    ``by_software`` is what other software asked in vain, counted apart.
+    """
 
     since: date
     total: int
     frequent: tuple[Tally, ...]
     in_vain: tuple[Tally, ...]
     unopened: tuple[Tally, ...]
+    by_software: tuple[Tally, ...]
 
 
 def note_search(workspace: Workspace, typed: str, counted: frozenset[Counted], today: date) -> None:
@@ -43,29 +47,38 @@ def note_search(workspace: Workspace, typed: str, counted: frozenset[Counted], t
     if words is None:
         return
     with transaction(workspace.db) as db:
-        searches.forget_before(db, _month(today, MONTHS_KEPT))
-        searches.note(db, _month(today), words, counted)
+        searches.forget_before(db, months_ago(today, MONTHS_KEPT))
+        searches.note(db, months_ago(today), words, counted)
 
 
 def search_log(actor: Actor, workspace: Workspace, today: date, most: int = 50) -> SearchLog:
     """The log of the last three months. Raises NotAllowed."""
     require(actor, Action.see_searches)
-    since = _month(today, MONTHS_SHOWN - 1)
-    every = [one for one in searches.tallies(workspace.db, since) if one.asked >= OFTEN_ENOUGH]
+    since = months_ago(today, MONTHS_SHOWN - 1)
+    counted = list(searches.tallies(workspace.db, since))
+    every = [one for one in counted if one.asked >= OFTEN_ENOUGH]
     vain = sorted(every, key=lambda one: -one.without_answer)
-    unopened = [one for one in every if one.watched >= OFTEN_ENOUGH and not one.opened]
+    unopened = [one for one in every if never_opened(one)]
+    software = [one for one in counted if one.software_without_answer >= OFTEN_ENOUGH]
+    software.sort(key=lambda one: -one.software_without_answer)
     return SearchLog(
         since=date.fromisoformat(f"{since}-01"),
         total=sum(one.asked for one in every),
         frequent=tuple(every[:most]),
         in_vain=tuple(one for one in vain[:most] if one.without_answer),
         unopened=tuple(unopened[:most]),
+        by_software=tuple(software[:most]),
     )
+
+
+def never_opened(one: Tally) -> bool:
+    """Whether what answers words was looked at more than once, and none of it ever opened."""
+    return one.watched >= OFTEN_ENOUGH and not one.opened
 
 
 def often_asked(workspace: Workspace, today: date, least: int = 3) -> list[str]:
     """Words that were asked several times lately and found something, the most frequent first."""
-    since = _month(today, MONTHS_SHOWN - 1)
+    since = months_ago(today, MONTHS_SHOWN - 1)
     return [
         one.words
         for one in searches.tallies(workspace.db, since)
@@ -80,6 +93,7 @@ def _kept(typed: str) -> str | None:
     return None if _TELLING_OF_PEOPLE.search(words) else words
 
 
-def _month(today: date, earlier: int = 0) -> str:
+def months_ago(today: date, earlier: int = 0) -> str:
+    """The month so many before the present one: ``2026-11``."""
     year, month = divmod(today.year * 12 + today.month - 1 - earlier, 12)
     return f"{year:04}-{month + 1:02}"

@@ -13,7 +13,7 @@ from .people_schema import people_statements
 from .private_feeds_schema import private_feeds_statements
 from .proposing_schema import proposing_statements
 from .schema import initial_statements
-from .searches_schema import searches_statements
+from .searches_schema import searches_statements, software_statements
 from .times import to_text
 from .tokens_schema import tokens_statements
 from .vocabulary_schema import vocabulary_statements
@@ -69,6 +69,11 @@ def _tokens(db: Database) -> None:
         db.execute(statement)
 
 
+def _searches_of_software(db: Database) -> None:
+    for statement in software_statements():
+        db.execute(statement)
+
+
 STEPS: dict[str, Callable[[Database], None]] = {
     "0001_initial": _initial,
     "0002_people": _people,
@@ -79,6 +84,7 @@ STEPS: dict[str, Callable[[Database], None]] = {
     "0007_webhooks": _webhooks,
     "0008_private_feeds": _private_feeds,
     "0009_tokens": _tokens,
+    "0010_searches_of_software": _searches_of_software,
 }
 """Every step by its name, oldest first."""
 

@@ -3,38 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from sqlite_utils import Database
 
 from .connection import require_transaction
 
-Counted = Literal["asked", "without_answer", "watched", "opened"]
-COUNTED: tuple[Counted, ...] = ("asked", "without_answer", "watched", "opened")
+Counted = Literal[
+    "asked", "without_answer", "watched", "opened", "by_software", "software_without_answer"
+]
+COUNTED: tuple[Counted, ...] = get_args(Counted)
 
-_NOTE = """
-INSERT INTO searched (month, words, asked, without_answer, watched, opened)
-VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (month, words) DO UPDATE SET
-    asked = asked + excluded.asked,
-    without_answer = without_answer + excluded.without_answer,
-    watched = watched + excluded.watched,
-    opened = opened + excluded.opened
-"""
-_TALLIES = """
-SELECT words, SUM(asked), SUM(without_answer), SUM(watched), SUM(opened)
-FROM searched WHERE month >= ? GROUP BY words ORDER BY SUM(asked) DESC, words
-"""
+_ADDED = ", ".join(f"{name} = {name} + excluded.{name}" for name in COUNTED)
+_NOTE = (
+    f"INSERT INTO searched (month, words, {', '.join(COUNTED)})"  # noqa: S608 - names of ours
+    f" VALUES (?, ?{', ?' * len(COUNTED)}) ON CONFLICT (month, words) DO UPDATE SET {_ADDED}"
+)
+_TALLIES = (
+    f"SELECT words, {', '.join(f'SUM({name})' for name in COUNTED)}"  # noqa: S608 - names of ours
+    " FROM searched WHERE month >= ? GROUP BY words ORDER BY SUM(asked) DESC, words"
+)
 
 
 class Tally(NamedTuple):
     """How often words were searched for; how often nothing answered; and, of the searches that a
-    browser told of, after how many something was opened."""
+    browser told of, after how many something was opened.
+
+    Searches of other software are counted apart, where they cannot drown those of people.
+    """
 
     words: str
     asked: int
     without_answer: int
     watched: int
     opened: int
+    by_software: int
+    software_without_answer: int
 
 
 def note(db: Database, month: str, words: str, counted: frozenset[Counted]) -> None:

@@ -18,3 +18,9 @@ CREATE TABLE searched (
 def searches_statements() -> list[str]:
     """The statements that make the table."""
     return [_TABLE.strip()]
+
+
+def software_statements() -> list[str]:
+    """The statements that give the table its counts of what other software asks."""
+    names = ("by_software", "software_without_answer")
+    return [f"ALTER TABLE searched ADD COLUMN {name} INTEGER NOT NULL DEFAULT 0" for name in names]

@@ -86,6 +86,7 @@ TABLE: dict[str, dict[str, set[str]]] = {
     "import_components": {body: {"architect"} | RUNNING for body in (OWN, OTHER, NONE)},
     "see_reports": {body: {"reviewer"} | RUNNING for body in (OWN, OTHER, NONE)},
     "see_searches": {body: {"architect", "reviewer"} | RUNNING for body in (OWN, OTHER, NONE)},
+    "see_demand": {body: {"architect", "reviewer"} | RUNNING for body in (OWN, OTHER, NONE)},
     "manage_people": dict.fromkeys((OWN, OTHER, NONE), RUNNING),
     "manage_organizations": dict.fromkeys((OWN, OTHER, NONE), RUNNING),
     "manage_vocabulary": dict.fromkeys((OWN, OTHER, NONE), RUNNING),
