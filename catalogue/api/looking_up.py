@@ -9,11 +9,12 @@ from catalogue.services.browsing import Hit, hits, select
 from catalogue.services.completing import complete
 from catalogue.services.extracts import Sought, extract, sought
 from catalogue.services.presenting import native
+from catalogue.services.searches import note_search_of_software
 from catalogue.services.showing import bodies, capability, capability_tree, organization
 
 from . import cursors
 from .asking import asked_for, search_request
-from .context import language, today, workspace
+from .context import caller, language, today, workspace
 from .operations import Answer, Operations
 from .replies import Reply
 from .shapes import (
@@ -47,6 +48,8 @@ def search(query: SearchQuery) -> Reply:
     )
     looked_for = sought(selection.meant or asked.words)
     facets = selection.facets(asked.filters)
+    if query.cursor is None and not asked.filters:
+        note_search_of_software(workspace(), query.q, bool(rows), caller().key, today())
     return Reply(
         {
             "items": [_hit(one, looked_for) for one in hits(workspace(), selection.shelf, shown)],

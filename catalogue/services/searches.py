@@ -12,6 +12,7 @@ from catalogue.storage.connection import transaction
 from catalogue.storage.searches import Counted as Counted
 from catalogue.storage.searches import Tally as Tally
 
+from .pacing import Pace, TooFast
 from .permissions import Action, Actor, require
 from .workspace import Workspace
 
@@ -21,6 +22,9 @@ MOST_WORDS = 8
 LONGEST = 60
 OFTEN_ENOUGH = 2
 """Times that words have to be asked before anybody sees them: a name typed once stays unseen."""
+
+SOFTWARE_PACE = Pace("searched", most=30, seconds=60)
+"""More than somebody searches through other software, less than what fills the log."""
 
 _TELLING_OF_PEOPLE = re.compile(r"@|\d[\d\s().-]{5,}\d")
 """E-mail addresses, and numbers as long as a telephone's or a file's."""
@@ -49,6 +53,25 @@ def note_search(workspace: Workspace, typed: str, counted: frozenset[Counted], t
     with transaction(workspace.db) as db:
         searches.forget_before(db, months_ago(today, MONTHS_KEPT))
         searches.note(db, months_ago(today), words, counted)
+
+
+def note_search_of_software(
+    workspace: Workspace, typed: str, answered: bool, who: str, today: date
+) -> None:
+    """Count a search of other software apart from those of people, at most so many of each.
+
+    A monitor that asks the same every second must not drown what people miss.
+    """
+    if not _kept(typed):
+        return
+    try:
+        SOFTWARE_PACE.let_pass(workspace, who)
+    except TooFast:
+        return
+    counted: set[Counted] = {"by_software"}
+    if not answered:
+        counted.add("software_without_answer")
+    note_search(workspace, typed, frozenset(counted), today)
 
 
 def search_log(actor: Actor, workspace: Workspace, today: date, most: int = 50) -> SearchLog:

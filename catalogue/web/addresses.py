@@ -30,6 +30,7 @@ FRENCH = {
     "costs": "couts",
     "deactivate": "desactiver",
     "decide": "decider",
+    "demand": "demande",
     "developers": "developpeurs",
     "discard": "mettre-de-cote",
     "edit": "modifier",

@@ -24,6 +24,7 @@ from .advice import advice
 from .bodies import bodies
 from .certificates import certificates
 from .components import components
+from .demand import demand
 from .developers import developers
 from .draft_moves import draft_moves
 from .drafts import drafts
@@ -76,6 +77,7 @@ BLUEPRINTS = (
     reviews,
     rulings,
     searches,
+    demand,
     telling_apart,
     intake,
     registering,

@@ -20,11 +20,19 @@ from .addresses import language
 LONGEST = 500
 """Characters of a search that are read."""
 
+LONGEST_SUGGESTED = 200
+"""Characters of a name or title that an address may suggest."""
+
 Arguments = dict[str, Any]
 """Arguments of a page's address, for ``url_for``."""
 
 _MOST_CHOSEN = 50
 _LAST_PAGE = 1_000_000
+
+
+def suggested(name: str) -> str:
+    """The line that an address suggests for a form: ``title`` of a proposal, say."""
+    return " ".join(_shown(request.args.get(name, "")).split())[:LONGEST_SUGGESTED]
 
 
 def _values(kinds: type[Enum]) -> frozenset[str]:

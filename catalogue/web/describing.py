@@ -64,12 +64,16 @@ def choices() -> Choices:
     )
 
 
-def at_first(proposal_id: str = "") -> dict[str, Any]:
-    """What stands in the form of a new component: what the proposal that it was says, if any."""
+def at_first(proposal_id: str = "", name: str = "") -> dict[str, Any]:
+    """What stands in the form of a new component: what the proposal that it was says, if any.
+
+    ``name`` is what people look for, where the reader comes from there.
+    """
     owners = _owners()
     own = {"owner": owners[0][0]} if owners and len(owners) == 1 else {}
     usual = {"kind": ComponentKind.service.value, "lifecycle": Lifecycle.available.value, **own}
-    return usual | _became(proposal_id, owners)
+    called = {"name": {language(): name}} if name else {}
+    return usual | called | _became(proposal_id, owners)
 
 
 def _became(proposal_id: str, owners: list[Choice] | None) -> dict[str, Any]:

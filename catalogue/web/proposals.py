@@ -25,6 +25,7 @@ from catalogue.services.typed import without_blanks
 
 from .addresses import language, page
 from .advice import ADVISE, TooFast, advice_on
+from .asking import LONGEST_SUGGESTED, suggested
 from .drafts import onward, overtaken
 from .forms import Form, once, received, shown
 from .keeping import keeps_typed
@@ -36,8 +37,6 @@ from .steps import STEPS
 proposals = Blueprint("proposals", __name__)
 
 _FIRST = STEPS[0]
-_LONGEST = 200
-"""Characters of a title that an address may suggest."""
 
 
 @page(proposals, "/proposals")
@@ -109,11 +108,10 @@ def _reused(component_id: str) -> Component | None:
 
 def _suggested(reused: Component | None) -> dict[str, Any]:
     """What is known before anything is typed."""
-    asked = request.args.get("title", "")
-    title = " ".join("".join(one if one.isprintable() else " " for one in asked).split())
+    title = suggested("title")
     if not title and reused:
         title = _("Reuse of “%(name)s”", name=str(name_of(reused)))
-    return {"title": title[:_LONGEST], "language": language()}
+    return {"title": title[:LONGEST_SUGGESTED], "language": language()}
 
 
 def _body(form: Form, own: Mapping[str, Organization]) -> str | None:

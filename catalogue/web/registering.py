@@ -19,6 +19,7 @@ from catalogue.services.upkeep import components_of, tended, waits
 from catalogue.wording.reasons import why
 
 from .addresses import language, page
+from .asking import suggested
 from .describing import at_first, choices, fields_of, typed
 from .forms import Form, once, received, shown
 from .keeping import keeps_typed
@@ -62,7 +63,7 @@ def overview() -> str:
 def add() -> ResponseReturnValue:
     """A new component, once it is clear that it is not registered already."""
     require_somewhere(actor(), Action.register_component)
-    form = received(at_first(request.args.get("proposal", "")))
+    form = received(at_first(request.args.get("proposal", ""), suggested("name")))
     if form.sent and (known := same_as(form)):
         flash(_("Nothing was registered: this component is in the catalogue already."))
         return redirect(_page_of(known), 303)

@@ -136,6 +136,7 @@ PAGES: dict[tuple[str, str], set[str]] = {
     ("GET", "rulings.verdict"): REVIEWERS,
     ("POST", "rulings.verdict"): {"reviewer"},
     ("GET", "searches.overview"): {"architect", "reviewer", "administrator"},
+    ("GET", "demand.overview"): {"architect", "reviewer", "administrator"},
     ("GET", "searches.suggest"): EVERYBODY,
     ("POST", "searches.note"): EVERYBODY,
     ("GET", "signing.choose"): EVERYBODY,
