@@ -115,8 +115,11 @@ def _new(said: str, seen: set[str]) -> bool:
 
 def steps_of(match: Match, language: Language) -> list[Step]:
     """From what one would guess before any evidence to the total; they add up."""
-    before = chances(probability_of(match.prior), language)
-    steps = [_step(say("check.prior", language), match.prior, language, before)]
+    guess = match.prior - match.rivals
+    before = chances(probability_of(guess), language)
+    steps = [_step(say("check.prior", language), guess, language, before)]
+    if match.rivals:
+        steps.append(_standing_out(match.rivals, language))
     found = reasons(told_by(match))
     for reason in found:
         if reason.points >= _SLIGHT:
@@ -179,6 +182,11 @@ def _listed(words: Sequence[str], language: Language) -> str:
     if len(words) <= 1:
         return "".join(words)
     return say("list.and", language, first=", ".join(words[:-1]), last=words[-1])
+
+
+def _standing_out(points: float, language: Language) -> Step:
+    how = say("check.rivals.far" if points > 0 else "check.rivals.near", language)
+    return _step(say("check.rivals", language), points, language, how)
 
 
 def _step(label: str, points: float, language: Language, words: str = "") -> Step:
