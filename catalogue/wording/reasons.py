@@ -185,8 +185,9 @@ def _listed(words: Sequence[str], language: Language) -> str:
 
 
 def _standing_out(points: float, language: Language) -> Step:
-    how = say("check.rivals.far" if points > 0 else "check.rivals.near", language)
-    return _step(say("check.rivals", language), points, language, how)
+    how = "as_usual" if abs(points) < _SLIGHT else "far" if points > 0 else "near"
+    words = say(f"check.rivals.{how}", language)
+    return _step(say("check.rivals", language), points, language, words)
 
 
 def _step(label: str, points: float, language: Language, words: str = "") -> Step:

@@ -158,3 +158,18 @@ def test_marks_stand_where_their_names_say() -> None:
 @given(st.floats(-800, 800))
 def test_the_logistic_function_takes_any_number(log_odds: float) -> None:
     assert 0 <= probability_of(log_odds) <= 1
+
+
+@pytest.mark.parametrize(
+    ("rivals", "how"), [(0.8, "far"), (-0.8, "near"), (0.1, "as_usual"), (-0.1, "as_usual")]
+)
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_how_near_others_come_is_a_step_of_its_own(
+    rivals: float, how: str, language: Language
+) -> None:
+    held = match([signal("concepts", 3.0, "permit")], prior=-6.0 + rivals)
+    told = steps_of(held.model_copy(update={"rivals": rivals}), language)
+    assert [round(step.points, 6) for step in told] == [-6.0, rivals, 3.0, -3.0 + rivals]
+    assert told[1].words == say(f"check.rivals.{how}", language)
+    alone = steps_of(match([signal("concepts", 3.0, "permit")]), language)
+    assert say("check.rivals", language) not in [step.label for step in alone]
