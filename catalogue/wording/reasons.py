@@ -39,11 +39,15 @@ Told = tuple[str, float, Sequence[str]]
 
 @dataclass
 class Reason:
-    """Signals that people know by one name: what they add together, and their words, each once."""
+    """Signals that people know by one name: what they add together, and their words, each once.
+
+    ``said_before`` are words that a stronger reason names already.
+    """
 
     group: str
     points: float = 0.0
     words: list[str] = field(default_factory=list)
+    said_before: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -101,7 +105,9 @@ def reasons(told: Iterable[Told]) -> list[Reason]:
     for reason in ordered:
         for signal, _, words in listed:
             if group_of(signal) == reason.group:
-                reason.words += [one for one in words if _new(one, seen)]
+                fresh = {one: _new(one, seen) for one in words}
+                reason.words += [one for one, new in fresh.items() if new]
+                reason.said_before += [one for one, new in fresh.items() if not new]
     return ordered
 
 
@@ -123,7 +129,7 @@ def steps_of(match: Match, language: Language) -> list[Step]:
     found = reasons(told_by(match))
     for reason in found:
         if reason.points >= _SLIGHT:
-            words = ", ".join(reason.words[:_SAID])
+            words = ", ".join((reason.words or reason.said_before)[:_SAID])
             steps.append(
                 _step(say(f"group.{reason.group}", language), reason.points, language, words)
             )

@@ -173,3 +173,9 @@ def test_how_near_others_come_is_a_step_of_its_own(
     assert told[1].words == say(f"check.rivals.{how}", language)
     alone = steps_of(match([signal("concepts", 3.0, "permit")]), language)
     assert say("check.rivals", language) not in [step.label for step in alone]
+
+
+def test_a_step_repeats_words_rather_than_standing_without_any() -> None:
+    held = match([signal("word_meaning", 4.0, "permit"), signal("concepts", 3.0, "permits")])
+    assert [reason.words for reason in reasons(told_by(held))] == [["permit"], []]
+    assert [step.words for step in steps_of(held, "en")][1:3] == ["permit", "permits"]
