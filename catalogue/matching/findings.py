@@ -210,13 +210,11 @@ def _speaking(side: Side, words: Telling) -> dict[int, str]:
     if reading is None:
         return {}
     standing, said = reading.lexis.meanings.standing, words.numbered(side.entry)
-    worth = reading.lexis.weights[standing.owners] * standing.shares
-    best: dict[int, str] = {}
-    for place in np.argsort(worth, kind="stable").tolist():
-        word = said[standing.owners[place]]
-        if word and word not in words.common:
-            best[int(standing.concepts[place])] = word
-    return best
+    owners = standing.owners
+    order = np.argsort(reading.lexis.weights[owners] * standing.shares, kind="stable")
+    spoken = zip(standing.concepts[order].tolist(), owners[order].tolist(), strict=True)
+    shown = [word if word not in words.common else "" for word in said]
+    return {concept: shown[owner] for concept, owner in spoken if shown[owner]}
 
 
 def _called(concept: str, both: Comparison) -> tuple[str, str]:

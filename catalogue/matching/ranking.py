@@ -91,8 +91,10 @@ def among(ranked: Sequence[Scored], model: MatchingModel) -> list[Scored]:
     """The candidates of one proposal in the same order, each with its rivals in view."""
     if not ranked:
         return []
-    added = model.rivals.of(np.array([scored.total for scored in ranked]))
-    return [beside(scored, float(one), model) for scored, one in zip(ranked, added, strict=True)]
+    totals = np.array([scored.total for scored in ranked])
+    added = model.rivals.of(totals)
+    told = zip(ranked, model.bend.of(totals + added).tolist(), added.tolist(), strict=True)
+    return [replace(scored, log_odds=odds, rivals=rivals) for scored, odds, rivals in told]
 
 
 def beside(scored: Scored, rivals: float, model: MatchingModel) -> Scored:
