@@ -66,6 +66,14 @@ def test_a_file_is_looked_at_before_anything_is_stored(ines: Client) -> None:
     assert list((home_of(ines) / uploads.FOLDER).iterdir()) == []
 
 
+def test_what_is_wrong_is_named_as_people_know_it_beside_what_the_file_says(ines: Client) -> None:
+    address = path_of(sent(ines, {**OURS, "lifecycle": "dispo"}))
+    said = text_of(ines.get(address.replace("/en/import", "/fr/importation")))
+    assert "Cycle de vie (lifecycle) : « dispo » n’est pas une valeur connue" in said
+    assert "available (Offerte)" in said
+    assert "Lifecycle: “dispo” is not a known value" in text_of(ines.get(address))
+
+
 def test_pressing_twice_takes_in_once(ines: Client) -> None:
     page = ines.get(path_of(sent(ines, OURS)))
     first, second = resend(ines, page), resend(ines, page)
@@ -79,7 +87,7 @@ def test_pressing_twice_takes_in_once(ines: Client) -> None:
         (component("theirs", owner="mont"), "is not one of your public bodies"),
         (component("nobodys"), "is not one of your public bodies"),
         ({**BODIES[0], "id": "new-city"}, "only administrators can bring"),
-        ({"type": "component", "id": "x", "owner": "lac"}, "name"),
+        ({"type": "component", "id": "x", "owner": "lac"}, "Name: this field is required"),
         ("{not json", "line 2"),
     ],
 )
