@@ -128,4 +128,5 @@ def _taken(token: str, theirs: Collection[str]) -> str:
 
 def _told(report: ImportReport, *, errors: bool) -> list[str]:
     findings = report.errors if errors else report.warnings
-    return [finding_sentence(labelled(one, language()), language()) for one in findings]
+    said = [finding_sentence(labelled(one, language()), language()) for one in findings]
+    return [one[:1].upper() + one[1:] for one in said]

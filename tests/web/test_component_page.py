@@ -139,6 +139,21 @@ def test_ties_are_told_from_both_sides(site: Site) -> None:
     assert "Nécessaire à Réservation a" in told(body(client, "/fr/composantes/b"))
 
 
+def test_a_name_that_is_a_sigle_too_is_said_once(site: Site) -> None:
+    client = site(component("a", acronyms=["RVP"], aliases=["RVP", "Rendez-vous"]))
+    assert "Also called: RVP, Rendez-vous" in told(body(client, "/en/components/a"))
+
+
+def test_words_that_both_say_are_in_the_language_of_the_page(client: Client) -> None:
+    shared = {}
+    for language, address in (("fr", "/fr/composantes/"), ("en", "/en/components/")):
+        page = body(client, f"{address}rendez-vous-public")
+        shared[language] = told(page[page.index('id="similar"') :])
+    assert "agents" in shared["fr"] or "rendez-vous" in shared["fr"]
+    assert "appointments" in shared["en"]
+    assert "appointments" not in shared["fr"]
+
+
 def test_similar_components_are_named_with_what_they_share(client: Client) -> None:
     page = body(client, "/fr/composantes/clef-civique")
     part = page[page.index('id="similar"') :]

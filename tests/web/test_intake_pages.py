@@ -57,6 +57,7 @@ def test_a_file_is_looked_at_before_anything_is_stored(ines: Client) -> None:
     address = path_of(sent(ines, OURS, component("pool", owner="lac", acronyms=["POOL"])))
     page = ines.get(address)
     said = text_of(page)
+    assert 'href="/en/my-components" aria-current="page"' in page.get_data(as_text=True)
     for words in ("1 new", "1 changed", "Ferry tickets", "Updates the one that is registered"):
         assert words in said
     assert "ferries" not in ids(ines)
@@ -69,7 +70,7 @@ def test_a_file_is_looked_at_before_anything_is_stored(ines: Client) -> None:
 def test_what_is_wrong_is_named_as_people_know_it_beside_what_the_file_says(ines: Client) -> None:
     address = path_of(sent(ines, {**OURS, "lifecycle": "dispo"}))
     said = text_of(ines.get(address.replace("/en/import", "/fr/importation")))
-    assert "Cycle de vie (lifecycle) : « dispo » n’est pas une valeur connue" in said
+    assert "Ligne 1, Cycle de vie (lifecycle) : « dispo » n’est pas une valeur connue" in said
     assert "available (Offerte)" in said
     assert "Lifecycle: “dispo” is not a known value" in text_of(ines.get(address))
 
@@ -88,7 +89,7 @@ def test_pressing_twice_takes_in_once(ines: Client) -> None:
         (component("nobodys"), "is not one of your public bodies"),
         ({**BODIES[0], "id": "new-city"}, "only administrators can bring"),
         ({"type": "component", "id": "x", "owner": "lac"}, "Name: this field is required"),
-        ("{not json", "line 2"),
+        ("{not json", "Line 2"),
     ],
 )
 def test_what_may_not_come_keeps_the_file_out(ines: Client, record: object, words: str) -> None:
