@@ -125,7 +125,7 @@ def test_an_administrator_brings_everything(ines: Client) -> None:
         (b"MZ", "virus.exe", "must end with"),
         (b"", "empty.csv", ""),
         (b"\x00\xff\xfe", "binary.jsonl", ""),
-        (b"PK\x03\x04not a zip", "broken.xlsx", ""),
+        (b"PK\x03\x04not a zip", "broken.xlsx", "whatever its name says. Save it"),
         (b"a: &a [*a, *a]\n", "bomb.yml", ""),
     ],
 )
