@@ -29,6 +29,7 @@ from catalogue.services.uploads import (
     kept_upload,
 )
 from catalogue.wording.errors import finding_sentence
+from catalogue.wording.file_fields import labelled
 
 from .addresses import language, page
 from .clashes import clashes
@@ -127,4 +128,5 @@ def _taken(token: str, theirs: Collection[str]) -> str:
 
 def _told(report: ImportReport, *, errors: bool) -> list[str]:
     findings = report.errors if errors else report.warnings
-    return [finding_sentence(one, language()) for one in findings]
+    said = [finding_sentence(labelled(one, language()), language()) for one in findings]
+    return [one[:1].upper() + one[1:] for one in said]

@@ -57,6 +57,7 @@ def test_a_file_is_looked_at_before_anything_is_stored(ines: Client) -> None:
     address = path_of(sent(ines, OURS, component("pool", owner="lac", acronyms=["POOL"])))
     page = ines.get(address)
     said = text_of(page)
+    assert 'href="/en/my-components" aria-current="page"' in page.get_data(as_text=True)
     for words in ("1 new", "1 changed", "Ferry tickets", "Updates the one that is registered"):
         assert words in said
     assert "ferries" not in ids(ines)
@@ -64,6 +65,14 @@ def test_a_file_is_looked_at_before_anything_is_stored(ines: Client) -> None:
     assert "2 components are taken in" in text_of(ines.get("/en/my-components"))
     assert "ferries" in ids(ines)
     assert list((home_of(ines) / uploads.FOLDER).iterdir()) == []
+
+
+def test_what_is_wrong_is_named_as_people_know_it_beside_what_the_file_says(ines: Client) -> None:
+    address = path_of(sent(ines, {**OURS, "lifecycle": "dispo"}))
+    said = text_of(ines.get(address.replace("/en/import", "/fr/importation")))
+    assert "Ligne 1, Cycle de vie (lifecycle) : « dispo » n’est pas une valeur connue" in said
+    assert "available (Offerte)" in said
+    assert "Lifecycle: “dispo” is not a known value" in text_of(ines.get(address))
 
 
 def test_pressing_twice_takes_in_once(ines: Client) -> None:
@@ -79,8 +88,8 @@ def test_pressing_twice_takes_in_once(ines: Client) -> None:
         (component("theirs", owner="mont"), "is not one of your public bodies"),
         (component("nobodys"), "is not one of your public bodies"),
         ({**BODIES[0], "id": "new-city"}, "only administrators can bring"),
-        ({"type": "component", "id": "x", "owner": "lac"}, "name"),
-        ("{not json", "line 2"),
+        ({"type": "component", "id": "x", "owner": "lac"}, "Name: this field is required"),
+        ("{not json", "Line 2"),
     ],
 )
 def test_what_may_not_come_keeps_the_file_out(ines: Client, record: object, words: str) -> None:
@@ -116,7 +125,7 @@ def test_an_administrator_brings_everything(ines: Client) -> None:
         (b"MZ", "virus.exe", "must end with"),
         (b"", "empty.csv", ""),
         (b"\x00\xff\xfe", "binary.jsonl", ""),
-        (b"PK\x03\x04not a zip", "broken.xlsx", ""),
+        (b"PK\x03\x04not a zip", "broken.xlsx", "whatever its name says. Save it"),
         (b"a: &a [*a, *a]\n", "bomb.yml", ""),
     ],
 )

@@ -128,6 +128,8 @@ def test_every_reason_but_the_unknown_has_a_sentence() -> None:
         (0.97, "about 97 in 100", "environ 97 sur 100"),
         (0.94, "about 9 in 10", "environ 9 sur 10"),
         (0.56, "about 6 in 10", "environ 6 sur 10"),
+        (0.254, "about 1 in 4", "environ 1 sur 4"),
+        (0.75, "about 3 in 4", "environ 3 sur 4"),
         (0.1, "about 1 in 10", "environ 1 sur 10"),
         (0.011, "about 1 in 91", "environ 1 sur 91"),
         (1 / 108_123, "about 1 in 110,000", "environ 1 sur 110\u202f000"),
