@@ -29,6 +29,7 @@ def proposals_of(path: Path, told: Sequence[str]) -> list[Proposal]:
     if portfolio.sheets:
         remark("columns.correct", fields=", ".join(FIELDS))
     reading = portfolio.reading
+    show_findings(reading.left_out, "left_out", reading.left_out_count)
     show_findings(reading.warnings, "warning", reading.warning_count)
     if reading.errors:
         show_findings(reading.errors, "error", reading.error_count)

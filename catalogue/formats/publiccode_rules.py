@@ -212,7 +212,20 @@ def broken_rules(data: dict[str, Any]) -> list[FieldError]:
     """Each rule that a file breaks, with its path and a code; empty for a valid file."""
     core = {key: value for key, value in data.items() if not _COUNTRY.fullmatch(key)}
     try:
-        validate(PublicCode, core)
+        validate(PublicCode, _without_nulls(core))
     except InvalidRecord as invalid:
-        return list(invalid.errors)
+        return [_bare(error) for error in invalid.errors]
     return []
+
+
+def _without_nulls(value: Any) -> Any:
+    """The same data without the keys that hold nothing."""
+    if isinstance(value, dict):
+        return {key: _without_nulls(held) for key, held in value.items() if held is not None}
+    return [_without_nulls(item) for item in value] if isinstance(value, list) else value
+
+
+def _bare(error: FieldError) -> FieldError:
+    """The error of a key at the place that the key names."""
+    path = tuple(part for part in error.path if part != "[key]")
+    return FieldError(path, error.code, error.params)

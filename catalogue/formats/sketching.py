@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -14,11 +15,13 @@ from catalogue.domain.text import LANGUAGES
 from .building import lenient_record
 from .findings import Finding, Located, Reading, Severity
 from .places import Place
+from .unfilled import unfilled
 
 LONGEST_SUMMARY = 150
 _NEEDED = {"component": ("name",), "proposal": ("title", "description"), "organization": ("name",)}
 _OR = {"summary": "description", "description": "summary"}
-_IN_CONTACT = ("email", "phone", "role")
+_SPARE = {"contacts": ("email", "phone", "role"), "used_by": ("since",)}
+"""What an item of a list can do without."""
 
 
 class Sketch:
@@ -67,6 +70,14 @@ class Sketch:
                 self._origins[item] = place
                 texts.append(text)
         self.put(texts, first, *field)
+
+    def tags(self, place: Place, *field: str) -> None:
+        """Set a field to the words of a list, or of one text that commas divide."""
+        words = place.items()
+        if place.text and not isinstance(place.value, list):
+            parts = re.split(r"[,;]", place.text)
+            words = (Place(one.strip(), place.path, place.line, place.row) for one in parts)
+        self.texts((word for word in words if word.is_set), *field)
 
     def add_to(self, field: str, value: Mapping[str, Any], place: Place) -> None:
         """Add an object to a list of them, unless it is there already."""
@@ -127,6 +138,11 @@ class Sketch:
         Whatever a record can do without is left out with a warning where it
         breaks a rule.
         """
+        templates = list(unfilled(self.data))
+        for error in templates:
+            self.reading.add(self._locate(error, Severity.error))
+        if templates:
+            return
         record = lenient_record(self.reading, self.data, self._forgive, self._locate)
         if record is None:
             return
@@ -155,7 +171,7 @@ class Sketch:
         if head in _OR and not self.data.get(_OR[head]):
             return None
         inside = next((at for at, part in enumerate(path) if isinstance(part, int)), None)
-        if inside is None or (head == "contacts" and path[-1] in _IN_CONTACT):
+        if inside is None or path[-1] in _SPARE.get(head, ()):
             return path
         return path[: inside + 1]
 

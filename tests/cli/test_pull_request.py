@@ -119,3 +119,13 @@ def test_very_many_components_are_refused(run: Run, sample_home: Path, tmp_path:
     told = run("check", "--file", path, home=sample_home)
     assert (told.exit_code, told.stdout) == (2, "")
     assert "more than 200 components" in told.stderr
+
+
+def test_an_entity_that_cannot_be_read_is_never_passed_over(
+    pipeline: Run, sample_home: Path
+) -> None:
+    mute = entity(name="mute", text="''")
+    told = pipeline(f"{entity(title='Snow map', text=SNOW)}---\n{mute}", sample_home)
+    assert told.exit_code == 2
+    assert "Snow map" in told.stdout
+    assert "left out - line 14, metadata: nothing says what it does" in told.stderr
