@@ -64,3 +64,5 @@ def _how(guess: Guess) -> Iterator[str]:
     yield say(f"columns.{guess.how}")
     if guess.times > 1:
         yield say("columns.times", times=guess.times)
+    if guess.order:
+        yield say(f"columns.{guess.order}")

@@ -49,6 +49,12 @@ def _file(value: str) -> str:
     return value
 
 
+def _image(value: str) -> str:
+    if not value.lower().endswith((".svg", ".svgz", ".png")):
+        raise PydanticCustomError("not_an_image", "is neither SVG nor PNG")
+    return value
+
+
 def _filled(value: Any) -> Any:
     if not value:
         raise PydanticCustomError("empty", "is empty")
@@ -64,6 +70,7 @@ Texts = tuple[Text, ...]
 Flag = Literal["true", "false"]
 Spdx = Annotated[Text, AfterValidator(_licence)]
 File = Annotated[Text, AfterValidator(_file)]
+Image = Annotated[File, AfterValidator(_image)]
 Category = Annotated[Text, AfterValidator(_category)]
 Country = Annotated[str, Field(pattern=r"^([A-Z]{2}|[a-z]{2})$", strict=True)]
 Tag = Annotated[str, Field(pattern=f"^{_LANGUAGE.pattern}$", strict=True)]
@@ -194,8 +201,8 @@ class PublicCode(_Rules):
     is_based_on: Annotated[tuple[WebAddress, ...], BeforeValidator(_as_list)] | None = None
     software_version: Text | None = None
     release_date: Day | None = None
-    logo: File | None = None
-    monochrome_logo: File | None = None
+    logo: Image | None = None
+    monochrome_logo: Image | None = None
     categories: tuple[Category, ...] | None = None
     used_by: Texts | None = None
     funded_by: tuple[_Party, ...] | None = None

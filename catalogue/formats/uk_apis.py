@@ -8,8 +8,8 @@ from datetime import datetime, timezone
 from itertools import chain, islice
 from pathlib import Path
 
-from .column_contents import day_of
 from .csv_rows import first_rows, rows_of
+from .days import day_of
 from .findings import Finding, Location, Reading, Severity
 from .header import MOST_ABOVE
 from .places import Place
