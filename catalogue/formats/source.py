@@ -42,7 +42,7 @@ def read_bytes(
         with path.open("rb") as stream:
             # a device or a pipe has no size to ask for, and is read only once
             head = stream.read(min(HEAD, largest + 1))
-            if bound is not None and not head.isspace():
+            if bound is not None and not _is_blank(head):
                 largest = min(largest, bound(head))
             content = head + stream.read(max(largest + 1 - len(head), 0))
     except (FileNotFoundError, ValueError) as error:
@@ -54,9 +54,14 @@ def read_bytes(
         raise UnreadableFile("system", path=str(path), reason=reason) from error
     if len(content) > largest:
         raise UnreadableFile("too_large", path=str(path), limit=max(largest // 1024 // 1024, 1))
-    if not content or content.isspace():
+    if _is_blank(content):
         raise UnreadableFile("empty", path=str(path))
     return content
+
+
+def _is_blank(head: bytes) -> bool:
+    """Whether a file that begins like this holds nothing so far, perhaps a byte order mark."""
+    return not head.removeprefix(codecs.BOM_UTF8).strip() or head in _UTF16_MARKS
 
 
 def decode(content: bytes, path: Path) -> str:

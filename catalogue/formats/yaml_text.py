@@ -252,6 +252,7 @@ _WHY = {
     "did not find expected key": "indentation",
     "did not find expected '-' indicator": "indentation",
     "did not find expected ',' or": "unclosed_bracket",
+    "did not find expected node content": "unclosed_bracket",
     "found character that cannot start": "bad_start",
     "found undefined tag": "bad_start",
     "found a tab character": "tab",
