@@ -30,13 +30,17 @@ class Sketch:
     def __init__(self, reading: Reading, kind: str, origin: Place) -> None:
         self.reading, self.kind, self.origin = reading, kind, origin
         self.data: dict[str, Any] = {"type": kind}
-        self._origins: dict[FieldPath, Place] = {(): origin}
+        self._origins: dict[FieldPath, Place] = {}
+        self._first: dict[FieldPath, FieldPath] = {}
+        self._held: set[tuple[str, ...]] = set()
+        self._note((), origin)
         self._id_made = True
         self.bodies: dict[str, Place] = {}
 
     def put(self, value: object, place: Place, *field: str) -> None:
         """Set a field to a value that comes from a place; nothing where there is no value."""
-        self._origins.setdefault(field, place)
+        if field not in self._origins:
+            self._note(field, place)
         if value in (None, "", [], {}):
             return
         *outer, last = field
@@ -44,7 +48,7 @@ class Sketch:
         for name in outer:
             inner = inner.setdefault(name, {})
         inner[last] = value
-        self._origins[field] = place
+        self._note(field, place)
 
     def text(self, place: Place, *field: str) -> None:
         """Set a field to the text that stands in a place; warn where it is no text."""
@@ -64,10 +68,9 @@ class Sketch:
         first = self.origin
         for place in places:
             text = self.text_of(place)
-            if text is not None and text not in texts:
+            if text is not None and self._is_new(*field, str(text)):
                 first = first if texts else place
-                item: FieldPath = (*field, len(texts))
-                self._origins[item] = place
+                self._note((*field, len(texts)), place)
                 texts.append(text)
         self.put(texts, first, *field)
 
@@ -83,9 +86,22 @@ class Sketch:
         """Add an object to a list of them, unless it is there already."""
         held = self.data.setdefault(field, [])
         filled = {key: inner for key, inner in value.items() if inner is not None}
-        if filled not in held:
-            self._origins[(field, len(held))] = place
+        if self._is_new(field, repr(sorted(filled.items()))):
+            self._note((field, len(held)), place)
             held.append(filled)
+
+    def _is_new(self, *words: str) -> bool:
+        """Whether this was never asked before; lists may be long."""
+        if words in self._held:
+            return False
+        self._held.add(words)
+        return True
+
+    def _note(self, field: FieldPath, place: Place) -> None:
+        """Remember where a field comes from, and which field of a whole came first."""
+        self._origins[field] = place
+        for length in range(1, len(field)):
+            self._first.setdefault(field[:length], field)
 
     @property
     def language(self) -> str:
@@ -177,11 +193,10 @@ class Sketch:
 
     def _locate(self, error: FieldError, severity: Severity) -> Finding:
         path = error.path
-        while True:
-            for field, place in self._origins.items():
-                if path == field[: len(path)] and (path or not field):
-                    return place.finding(error.code, severity, **error.params)
+        while path not in self._origins and path not in self._first:
             path = path[:-1]
+        place = self._origins.get(path) or self._origins[self._first[path]]
+        return place.finding(error.code, severity, **error.params)
 
 
 def fits(text: str) -> bool:

@@ -61,7 +61,8 @@ def read_bytes(
 
 def _is_blank(head: bytes) -> bool:
     """Whether a file that begins like this holds nothing so far, perhaps a byte order mark."""
-    return not head.removeprefix(codecs.BOM_UTF8).strip() or head in _UTF16_MARKS
+    bare = head.removeprefix(codecs.BOM_UTF8)
+    return not bare or bare.isspace() or head in _UTF16_MARKS
 
 
 def decode(content: bytes, path: Path) -> str:

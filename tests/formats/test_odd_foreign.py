@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
@@ -369,3 +370,14 @@ def test_a_native_file_stays_strict() -> None:
     reading = FORMATS["jsonl"].read(lines, Path("x"), None)
     assert len(reading.errors) == 1
     assert reading.left_out == []
+
+
+def test_very_long_lists_are_read_in_one_pass() -> None:
+    ties = ", ".join(f"c{number}" for number in range(60_000))
+    text = BACKSTAGE.replace("[visits]", f"[{ties}]")
+    text = text.replace("counters}", f"x, dependsOn: [{ties}]}}")
+    start = process_time()
+    reading = FORMATS["backstage"].read(text.encode(), Path("x"), None)
+    assert process_time() - start < 20  # a moment; comparing all with all would take minutes
+    assert {one.code for one in reading.warnings} == {"too_many_values"}
+    assert ids(reading) == ["booking"]
