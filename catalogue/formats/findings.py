@@ -30,7 +30,7 @@ class Severity(str, Enum):
     warning = "warning"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Location:
     """A place in a file, counted from 1.
 
@@ -56,7 +56,7 @@ class Finding:
     severity: Severity = Severity.error
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Located:
     """A record and where it stands.
 

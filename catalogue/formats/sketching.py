@@ -17,7 +17,7 @@ from .findings import Finding, Located, Reading, Severity
 from .places import Place
 from .unfilled import unfilled
 
-LONGEST_SUMMARY = 150
+LONGEST_SUMMARY, LONGEST_DESCRIPTION = 150, 20_000
 _NEEDED = {"component": ("name",), "proposal": ("title", "description"), "organization": ("name",)}
 _OR = {"summary": "description", "description": "summary"}
 _SPARE = {"contacts": ("email", "phone", "role"), "used_by": ("since",)}
@@ -119,6 +119,9 @@ class Sketch:
     def describe(self, language: str, short: Place, long: Place) -> None:
         """Set summary and description; what is too long for a summary becomes a description."""
         brief, full = self.text_of(short), self.text_of(long)
+        if isinstance(full, str) and len(full) > LONGEST_DESCRIPTION:
+            self.warn(long, "description_shortened", limit=LONGEST_DESCRIPTION)
+            full = full[: LONGEST_DESCRIPTION - 1].rstrip() + "…"
         if isinstance(brief, str):
             brief = " ".join(brief.split())
             if len(brief) > LONGEST_SUMMARY and not full:

@@ -11,8 +11,8 @@ from typing import TextIO
 from .findings import UnreadableFile
 from .western import from_windows
 
-LARGEST = 48 * 1024 * 1024
-"""Bytes of a file that are accepted."""
+LARGEST = 32 * 1024 * 1024
+"""Bytes of a file that are accepted; a letter may take four times as many in memory."""
 
 HEAD = 65_536
 """Bytes at the beginning of a file that tell what it is."""
