@@ -17,6 +17,7 @@ from .source import LONGEST_LINE, opened
 from .western import from_windows
 
 _LARGEST_CELL = 1_000_000
+_MOST_CELLS = 10_000
 _DELIMITERS = ",;\t"
 _LOOK = 65_536
 _SEPARATOR_LINE = re.compile(r'\ufeff?"?sep=(.)"?\r?\n', re.IGNORECASE)
@@ -77,6 +78,9 @@ def _rows(reading: Reading, stream: TextIO, known: Collection[str]) -> Iterator[
         except csv.Error as error:
             why = next((code for words, code in _WHY.items() if words in str(error)), "malformed")
             reading.add(Finding(where, "", "bad_csv", {"why": why}))
+            continue
+        if len(cells) > _MOST_CELLS:
+            reading.add(Finding(where, "", "too_many_values", {"limit": _MOST_CELLS}))
             continue
         yield where, [unguarded(cell) for cell in cells]
 

@@ -229,3 +229,8 @@ def test_labels(tmp_path: Path) -> None:
     reading = table(tmp_path, text)
     assert [located.relevant for located in reading.records] == [{"dpg:x": 2, "y": 1}, {}]
     assert errors(reading) == [("relevant", "bad_labels")]
+
+
+def test_a_row_of_very_many_cells_is_an_error(tmp_path: Path) -> None:
+    reading = table(tmp_path, "title,description\na,b\n" + "c," * 20_000 + "\nd,e\n")
+    assert [(one.location.row, one.code) for one in reading.errors] == [(3, "too_many_values")]
