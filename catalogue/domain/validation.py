@@ -51,6 +51,7 @@ _CODES = {
     "date_from_datetime_inexact": "bad_date",
     "tuple_type": "not_a_list",
     "model_type": "not_an_object",
+    "dict_type": "not_an_object",
     "model_attributes_type": "not_an_object",
     "union_tag_invalid": "unknown_value",
     "union_tag_not_found": "required",

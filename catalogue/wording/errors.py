@@ -69,4 +69,6 @@ def location_words(finding: Finding, language: Language) -> str:
         parts.append(say("place.line", language, line=location.line))
     if location.row is not None:
         parts.append(say("place.row", language, row=location.row))
+    if not parts and location.path and location.path != finding.field:
+        parts.append(location.path)
     return ", ".join(parts)

@@ -234,3 +234,22 @@ def test_public_bodies_are_counted_too(ines: Client) -> None:
     sign_in(root, "root")
     page = root.get(path_of(sent(root, {**BODIES[0], "id": "new-city"})))
     assert "Public body: 1 new" in text_of(page)
+
+
+def test_what_of_another_s_file_cannot_be_taken_in_is_told_and_the_rest_comes_in(
+    ines: Client,
+) -> None:
+    entity = (
+        "apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata: {name: %s}\n"
+        "spec: {type: service, lifecycle: production, owner: %s}\n---\n"
+    )
+    described = entity.replace("}\n", ", description: Sells tickets for the ferry.}\n", 1)
+    text = entity % ("mute", "lac") + described % ("ferries", "lac") + described % ("x", "mont")
+    page = ines.get(path_of(sent_bytes(ines, text.encode(), "catalog-info.yaml")))
+    said = text_of(page)
+    assert "What cannot be taken in" in said
+    assert "line 3, metadata: nothing says what it does" in said
+    assert "is not one of your public bodies" in said
+    resend(ines, page)
+    assert "ferries" in ids(ines)
+    assert not {"mute", "x"} & set(ids(ines))
