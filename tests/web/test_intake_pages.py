@@ -248,7 +248,7 @@ def test_what_of_another_s_file_cannot_be_taken_in_is_told_and_the_rest_comes_in
     page = ines.get(path_of(sent_bytes(ines, text.encode(), "catalog-info.yaml")))
     said = text_of(page)
     assert "What cannot be taken in" in said
-    assert "line 3, metadata: nothing says what it does" in said
+    assert "Line 3, metadata: nothing says what it does" in said
     assert "is not one of your public bodies" in said
     resend(ines, page)
     assert "ferries" in ids(ines)
