@@ -102,7 +102,7 @@ def list_similar(component_id: str) -> Reply:
                 {
                     "component": native(one.component),
                     "capabilities": list(one.capabilities),
-                    "words": list(one.words),
+                    "words": list(one.words[0][1]) if one.words else [],
                 }
                 for one in found
             ]

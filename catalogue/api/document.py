@@ -14,7 +14,7 @@ from catalogue.wording.sentences import say
 
 from .operations import Answer, Operation
 from .problems import PROBLEM, STATUSES
-from .repeating import HEADER, LONGEST
+from .repeating import HEADER
 from .replies import JSON
 from .shapes import PageQuery, Problem
 
@@ -122,6 +122,7 @@ def _operation(
             },
             **_conditional_answer(operation, language),
             **_problems(operation, references, language),
+            **_refusals_of_the_server(language),
         },
     }
     if operation.body is not None:
@@ -192,7 +193,7 @@ def _sent_headers(operation: Operation, language: Language) -> list[dict[str, An
     if operation.conditional:
         found.append(("If-Match", {"type": "string"}))
     if operation.repeatable:
-        found.append((HEADER, {"type": "string", "minLength": 1, "maxLength": LONGEST}))
+        found.append((HEADER, {"type": "string", "minLength": 1}))
     return [
         {
             "name": name,
@@ -259,6 +260,17 @@ def _problems(
             "content": {PROBLEM: {"schema": references[Problem]}},
         }
         for status, named in sorted(by_status.items())
+    }
+
+
+def _refusals_of_the_server(language: Language) -> dict[str, Any]:
+    """What the server itself answers to addresses and headers that are longer than it takes."""
+    return {
+        status: {
+            "description": say(f"api.status.{status}", language),
+            "content": {"text/html": {"schema": {"type": "string"}}},
+        }
+        for status in ("414", "431")
     }
 
 

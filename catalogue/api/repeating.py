@@ -12,7 +12,6 @@ from catalogue.services.once import once
 from .context import caller, workspace
 
 HEADER = "Idempotency-Key"
-LONGEST = 200
 
 
 def repeatable(act: Callable[[], str]) -> str:
@@ -20,7 +19,7 @@ def repeatable(act: Callable[[], str]) -> str:
 
     Without a key it acts each time. Raises what ``act`` raises, and StillUnderWay.
     """
-    key = request.headers.get(HEADER, "")[:LONGEST]
+    key = request.headers.get(HEADER, "")
     if not key:
         return act()
     said = [caller().key, request.method, request.path, key]

@@ -172,6 +172,7 @@ class MatchShape(Shape):
     band: Band
     log_odds: float
     prior: float
+    rivals: float
     evidence: tuple[Evidence, ...]
     only_in_proposal: tuple[str, ...]
     only_in_match: tuple[str, ...]

@@ -20,9 +20,9 @@ from catalogue.services.presenting import identities, result_for_machines, title
 from catalogue.services.resources import shipped
 from catalogue.wording.report import check_report
 
-from .drafts import draft_of, drafts_from
+from .drafts import Drafts, draft_of, drafts_from
 from .drawing import draw
-from .failures import CLEAR, FLAGGED
+from .failures import BAD_INPUT, CLEAR, FLAGGED
 from .options import as_json, current, print_json
 from .speech import language, remark
 
@@ -110,7 +110,8 @@ def check(
     """Say what a proposed project would duplicate, and why.
 
     Components of a file (catalog-info.yaml, publiccode.yml, …) are compared
-    with those that are registered, as before a pull request is merged.
+    with those that are registered, as before a pull request is merged. One
+    that cannot be read is named; the others are compared, and the status is 2.
 
     Exit status: 0 nothing at or above the band of --fail-on, 3 something is,
     2 the input has errors, 1 the check could not run.
@@ -121,9 +122,9 @@ def check(
         --description "Let patients choose a time slot at a clinic online."
       catalogue check --file catalog-info.yaml --fail-on duplicate
     """
-    drafts = drafts_from(file) if file else [draft_of(title, description, lang)]
+    drafts = drafts_from(file) if file else Drafts([draft_of(title, description, lang)])
     with current(ctx.obj) as workspace:
-        answers = _answers(Checker(workspace), drafts)
+        answers = _answers(Checker(workspace), drafts.asked)
         known = identities(workspace, [one for _, found in answers for one in found.matches])
     for draft, result in answers:
         if evidence:
@@ -138,6 +139,9 @@ def check(
             for draft, result in answers
         ]
         sys.stdout.write("\n".join(reports))
+    if not drafts.whole:
+        remark("check.not_whole")
+        ctx.exit(BAD_INPUT)
     flagging = BANDS[: BANDS.index(Band(fail_on)) + 1]
     matches = [match for _, result in answers for match in result.matches]
     ctx.exit(FLAGGED if any(match.band in flagging for match in matches) else CLEAR)

@@ -29,6 +29,7 @@ def proposals_of(path: Path, told: Sequence[str]) -> list[Proposal]:
     if portfolio.sheets:
         remark("columns.correct", fields=", ".join(FIELDS))
     reading = portfolio.reading
+    show_findings(reading.left_out, "left_out", reading.left_out_count)
     show_findings(reading.warnings, "warning", reading.warning_count)
     if reading.errors:
         show_findings(reading.errors, "error", reading.error_count)
@@ -63,3 +64,5 @@ def _how(guess: Guess) -> Iterator[str]:
     yield say(f"columns.{guess.how}")
     if guess.times > 1:
         yield say("columns.times", times=guess.times)
+    if guess.order:
+        yield say(f"columns.{guess.order}")

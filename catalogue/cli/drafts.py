@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from catalogue.domain.component import Component
@@ -23,13 +25,22 @@ def draft_of(title: str | None, description: str | None, lang: str | None) -> Pr
     return validate(Proposal, data)
 
 
-def drafts_from(path: Path) -> list[Proposal] | list[Component]:
+@dataclass(frozen=True)
+class Drafts:
+    """What a file asks about; ``whole`` says that nothing of it was left out for being wrong."""
+
+    asked: Sequence[Proposal | Component]
+    whole: bool = True
+
+
+def drafts_from(path: Path) -> Drafts:
     """The one proposal of a file, or all its components where it holds none.
 
     Raises Refused where there is nothing to check or too much, and UnreadableFile.
     """
     reading = read(path, default_type="proposal")
     show_findings(reading.warnings, "warning", reading.warning_count)
+    show_findings(reading.left_out, "left_out", reading.left_out_count)
     if reading.errors:
         show_findings(reading.errors, "error", reading.error_count)
         raise Refused("errors_in_file", path=path)
@@ -42,4 +53,4 @@ def drafts_from(path: Path) -> list[Proposal] | list[Component]:
         raise Refused("nothing_in_file", path=path)
     if len(components) > MOST_COMPONENTS:
         raise Refused("too_many_components", path=path, limit=MOST_COMPONENTS)
-    return proposals or components
+    return Drafts(proposals or components, whole=not reading.left_out)

@@ -53,9 +53,10 @@ def import_(
     catalog-info.yaml (Backstage), code.json, Open Resource Exchange YAML and
     the UK API catalogue; content tells which.
 
-    Each file is stored as a whole, or not at all where anything in it is
-    wrong. Makes the catalogue where there is none. Exit status 2 where a file
-    was refused.
+    Each file of our own is stored as a whole, or not at all where anything in
+    it is wrong. Of another format's file a record that is wrong is left out
+    alone, and named. Makes the catalogue where there is none. Exit status 2
+    where a file was refused.
 
     A file that comes again changes what differs. What people changed in the
     catalogue since stays as they made it, and each such record is named;
@@ -113,11 +114,14 @@ def _import_one(
 def _show(report: ImportReport, dry_run: bool) -> None:
     show_findings(report.warnings, "warning")
     show_findings(report.errors, "error", report.error_count)
+    show_findings(report.left_out, "left_out", report.left_out_count)
     if report.errors:
         code = "import.refused_one" if report.error_count == 1 else "import.refused"
         remark(code, path=report.path, count=report.error_count)
         return
     tell("import.dry" if dry_run else "import.done", path=report.path)
+    if report.left_out:
+        remark("import.left_out", count=report.left_out_count)
     if not report.counts:
         remark("import.only_bodies" if report.bodies else "import.empty", count=report.bodies)
     for record_type in dict.fromkeys(name for name, _ in sorted(report.counts)):

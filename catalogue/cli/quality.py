@@ -140,7 +140,7 @@ def calibrate(
     for folder, path in ((home, file), *others):
         labelled = read_labelled(path)
         with current(folder) as workspace, watching() as watch:
-            queries += measured(workspace, labelled, watch)
+            queries += measured(workspace, labelled, watch, path.name)
     calibration = fit(queries, name, [path.name for path in (file, *(p for _, p in others))])
     if json_:
         print_json(calibration.model.to_json())

@@ -69,7 +69,8 @@ class Match(Model):
     """A record that the queried one may duplicate.
 
     ``prior`` plus the contributions of ``evidence`` is ``log_odds``;
-    ``probability`` is its logistic. ``only_left`` and ``only_right`` are words
+    ``probability`` is its logistic. ``rivals`` is the part of the prior that comes of how near
+    other components come to the same proposal. ``only_left`` and ``only_right`` are words
     that one side alone says, ``lacking_left`` sentences of the left side that
     nothing on the right answers, and the reverse.
     """
@@ -81,6 +82,7 @@ class Match(Model):
     probability: float
     band: Band
     prior: float
+    rivals: float = 0.0
     log_odds: float
     evidence: tuple[Evidence, ...]
     only_left: tuple[str, ...] = ()

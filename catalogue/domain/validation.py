@@ -51,11 +51,13 @@ _CODES = {
     "date_from_datetime_inexact": "bad_date",
     "tuple_type": "not_a_list",
     "model_type": "not_an_object",
+    "dict_type": "not_an_object",
     "model_attributes_type": "not_an_object",
     "union_tag_invalid": "unknown_value",
     "union_tag_not_found": "required",
 }
 
+_LONGEST_QUOTE = 60
 
 _PYDANTIC = frozenset(get_args(ErrorType))
 
@@ -69,6 +71,11 @@ def _first_surrogate(value: object) -> str:
     """The first half of a torn character in a text, as four hexadecimal digits."""
     torn = re.search(r"[\ud800-\udfff]", value) if isinstance(value, str) else None
     return f"{ord(torn.group()):04X}" if torn else "FFFD"
+
+
+def _quoted(text: str) -> str:
+    """A text as a message may repeat it: short, and of characters that can be seen."""
+    return "".join(one for one in text[:_LONGEST_QUOTE] if one.isprintable()).strip()
 
 
 def field_errors(error: ValidationError) -> list[FieldError]:
@@ -85,6 +92,8 @@ def field_errors(error: ValidationError) -> list[FieldError]:
             params["character"] = _first_surrogate(item["input"])
         if code == "unknown_value":
             params["expected"] = ", ".join(re.findall(r"'([^']*)'", str(params.get("expected"))))
+            if isinstance(item["input"], str):
+                params["found"] = _quoted(item["input"])
         found.append(FieldError(tuple(item["loc"]), code, params))
     return found
 
@@ -112,8 +121,10 @@ def record_from(data: object) -> Record:
     if kind is None:
         raise InvalidRecord([FieldError(("type",), "required")])
     if not isinstance(kind, str) or kind not in MODELS:
-        expected = ", ".join(sorted(MODELS))
-        raise InvalidRecord([FieldError(("type",), "unknown_value", {"expected": expected})])
+        params = {"expected": ", ".join(sorted(MODELS))}
+        if isinstance(kind, str):
+            params["found"] = _quoted(kind)
+        raise InvalidRecord([FieldError(("type",), "unknown_value", params)])
     return validate(MODELS[kind], with_id(data))
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .backstage_refs import ID_ANNOTATION, Reference, own_reference
+from .backstage_refs import ID_ANNOTATION, NAME, Reference, own_reference
 from .backstage_words import KINDS, LIFECYCLES, LINK_TYPES, NOBODY, TYPES
 from .findings import Reading
 from .places import Place
@@ -67,7 +67,7 @@ def read_backstage(content: bytes, path: Path, default_type: str | None = None) 
     Ties reach into other files too: whoever stores the records leaves out
     those to nothing. Raises UnreadableFile.
     """
-    reading = Reading()
+    reading = Reading(lenient=True)
     entities = only_mappings(reading, places_of(reading, content, path))
     file = _File()
     for entity in entities:
@@ -76,7 +76,9 @@ def read_backstage(content: bytes, path: Path, default_type: str | None = None) 
         kind = (entity["kind"].text or "").lower()
         sketch = Sketch(reading, "organization" if kind == "group" else "component", entity)
         own = own_reference(entity)
-        if kind and kind != "group" and kind not in KINDS:
+        if kind == "location":
+            sketch.warn(entity["kind"], "location_left_out")
+        elif kind and kind != "group" and kind not in KINDS:
             sketch.warn(entity["kind"], "entity_left_out", kind=entity["kind"].text)
         elif own is None:
             sketch.refuse(entity.at("metadata", "name") if kind else entity["kind"], "bad_entity")
@@ -90,7 +92,7 @@ def read_backstage(content: bytes, path: Path, default_type: str | None = None) 
 def _read_group(sketch: Sketch, entity: Place, identifier: str) -> None:
     metadata = entity["metadata"]
     titles = (metadata["title"], entity.at("spec", "profile", "displayName"), metadata["name"])
-    title = next(place for place in titles if place.is_set)
+    title = next(place for place in titles if place.text)
     sketch.name_id(identifier.removeprefix("group:"), metadata["name"])
     sketch.text(title, "name", tongue_of(title.text))
     sketch.add(provisional=True)
@@ -101,11 +103,15 @@ def _read_entity(sketch: Sketch, entity: Place, own: Reference, file: _File) -> 
     description = metadata["description"]
     language = tongue_of(description.text)
     sketch.name_id(file.identifier(own), metadata["name"])
-    title = metadata["title"]
-    sketch.text(title if title.is_set else metadata["name"], "name", language)
+    if not NAME.fullmatch(metadata["name"].text or ""):
+        sketch.warn(metadata["name"], "name_taken_as", value=own.name)
+    if metadata["title"].broken:
+        sketch.warn(metadata["title"], "not_text")
+    title = next(one for one in (metadata["title"], metadata["name"]) if one.text)
+    sketch.text(title, "name", language)
     sketch.describe(language, Place(None), description)
     sketch.put(_nature(own.kind, spec["type"]), spec["type"], "kind")
-    sketch.texts(metadata["tags"].items(), "keywords", language)
+    sketch.tags(metadata["tags"], "keywords", language)
     sketch.text(metadata.at("labels", "license"), "licence")
     _set_lifecycle(sketch, spec["lifecycle"])
     _set_owner(sketch, spec["owner"], file)
@@ -165,8 +171,9 @@ def _set_links(sketch: Sketch, entity: Place) -> None:
     for place in entity.at("metadata", "links").items():
         told = (place["type"].text or place["icon"].text or "").lower()
         link = LINK_TYPES.get(told, "website")
-        if place["url"].is_set and link not in sketch.data.get("links", {}):
-            sketch.text(place["url"], "links", link)
+        address = place if place.text else place["url"]
+        if address.is_set and link not in sketch.data.get("links", {}):
+            sketch.text(address, "links", link)
     definition = entity.at("spec", "definition")
     for key in ("$text", "$json", "$yaml"):
         if (definition[key].text or "").startswith("http"):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from catalogue.domain.identifiers import slug
+
 from .places import Place
 
 ID_ANNOTATION = "catalogue/id"
@@ -12,6 +14,7 @@ ID_ANNOTATION = "catalogue/id"
 
 DEFAULT = "default"
 NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?")
+_LONGEST = 63
 _REFERENCE = re.compile(r"(?:([A-Za-z]+):)?(?:([\w.-]+)/)?([\w.-]+)", re.ASCII)
 
 
@@ -43,10 +46,15 @@ class Reference:
 
 
 def own_reference(entity: Place) -> Reference | None:
-    """What an entity is called by others; None where it has no name."""
+    """What an entity is called by others; None where it has no name.
+
+    A name that is none to Backstage is read as its letters and digits.
+    """
     name = entity.at("metadata", "name").text
     kind = entity["kind"].text
-    if not name or not kind or not NAME.fullmatch(name):
+    if name and not NAME.fullmatch(name):
+        name = slug(name)[:_LONGEST].strip("-") if re.search(r"\w", name) else None
+    if not name or not kind:
         return None
     namespace = entity.at("metadata", "namespace").text or DEFAULT
     return Reference(kind.lower(), namespace.lower(), name.lower())

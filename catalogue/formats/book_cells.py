@@ -12,7 +12,8 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 
 from .xlsx_writing import is_formula, safe_text, sheet_title
 
-Kind = Literal["text", "money", "percent", "number"]
+Kind = Literal["text", "money", "cents", "percent", "number"]
+"""What a cell holds; an amount of money that has cents is written with them."""
 Formats = Mapping[Kind, str]
 
 LINE = 15.0
@@ -51,13 +52,18 @@ class Pen:
             cell.quotePrefix = is_formula(shown)
         else:
             cell.value = shown
-            cell.number_format = self.formats.get(kind, "General")
+            written = "cents" if kind == "money" and _has_cents(shown) else kind
+            cell.number_format = self.formats.get(written, "General")
             cell.alignment = Alignment(vertical="top", horizontal="right")
         if isinstance(value, Link):
             place = f"'{sheet_title(value.sheet)}'!A{value.row}"
             cell.hyperlink = Hyperlink(ref=cell.coordinate, location=place)
             cell.font = Font(color=_LINK_INK, underline="single")
         return cell
+
+
+def _has_cents(amount: object) -> bool:
+    return isinstance(amount, float) and not round(amount, 2).is_integer()
 
 
 def height(values: Sequence[object], widths: Sequence[int]) -> float:

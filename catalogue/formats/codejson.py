@@ -19,8 +19,12 @@ MOST_RELEASES = 20_000
 """The largest inventories that agencies publish have a few thousand."""
 
 _TELLING = re.compile(
-    r'"(releases|measurementType|repositoryURL|permissions|laborHours|usageType)"\s*:'
+    r'"(releases|measurementType|repositoryURL|permissions|laborHours|usageType'
+    r'|openSourceProject|governmentWideReuseProject)"\s*:'
 )
+_LINKS = {("repositoryURL", "repository"): "source", ("homepageURL", "homepage"): "website"}
+"""Each link, and what it is called in 2.0.0 and in 1.0.1."""
+
 _NATIVE = re.compile(r'"type"\s*:\s*"(component|proposal|organization|capability)"')
 
 
@@ -34,50 +38,42 @@ def looks_like(head: bytes) -> bool:
 
 
 def read_codejson(content: bytes, path: Path, default_type: str | None = None) -> Reading:
-    """A component for each release.
-
-    One that says nothing of what it does is left out of an inventory, and an
-    error where the file has no other. Raises UnreadableFile.
-    """
-    reading = Reading()
+    """A component for each release that says what it does. Raises UnreadableFile."""
+    reading = Reading(lenient=True)
     try:
-        root = Place(parse(decode(content, path)))
+        root = Place(parse(decode(content, path), strict=False))
     except BadJson as bad:
         reading.add(Finding(bad.location, "", bad.code, bad.params))
-        return reading
-    listed = root["releases"].value if root.keys else root.value
-    if isinstance(listed, list) and len(listed) > MOST_RELEASES:
+        return finish(reading)
+    listed = _listed(root)
+    if isinstance(listed.value, list) and len(listed.value) > MOST_RELEASES:
         raise UnreadableFile("too_many_records", path=str(path), limit=MOST_RELEASES)
-    releases = _releases(root)
+    releases = list(listed.items())
     if not releases:
         reading.add(root["releases"].finding("no_releases", Severity.error))
     for release in releases:
-        _read(reading, root, release, alone=len(releases) == 1)
+        _read(reading, root, release)
         if reading.hopeless:
             break
     return finish(reading)
 
 
-def _releases(root: Place) -> list[Place]:
-    """Those of an agency's file, the items of a list, or the file itself."""
-    if isinstance(root.value, list):
-        return list(root.items())
-    if root["releases"].is_set:
-        return list(root["releases"].items())
-    return [root] if root["name"].is_set else []
+def _listed(root: Place) -> Place:
+    """The releases of an agency's file (« projects » before 2.0.0), a list, or the file itself."""
+    told = next((root[key] for key in ("releases", "projects") if root[key].is_set), None)
+    if told is not None or isinstance(root.value, list):
+        return told or root
+    return root if root["name"].is_set else root["releases"]
 
 
-def _read(reading: Reading, root: Place, release: Place, alone: bool) -> None:
+def _read(reading: Reading, root: Place, release: Place) -> None:
     sketch = Sketch(reading, "component", release)
     if not isinstance(release.value, dict):
         sketch.refuse(release, "not_an_object")
         return
     short, long = release["description"], release["longDescription"]
-    told = [place for place in (short, long) if place.is_set and (place.text or place.broken)]
-    if not told:
-        (sketch.refuse if alone else sketch.warn)(
-            short, "no_description" if alone else "release_left_out"
-        )
+    if not any(place.is_set and (place.text or place.broken) for place in (short, long)):
+        sketch.refuse(short, "no_description")
         return
     language = tongue_of(short.text, long.text)
     owner = next((one for one in _owners(root, release) if one.text), root["agency"])
@@ -90,7 +86,9 @@ def _read(reading: Reading, root: Place, release: Place, alone: bool) -> None:
 
 
 def _owners(root: Place, release: Place) -> list[Place]:
-    return [release["agency"], root["agency"], release["organization"]]
+    agencies = [release["agency"], root["agency"]]
+    named = [agency[key] for agency in agencies for key in ("acronym", "name")]
+    return [*agencies, *named, release["organization"]]
 
 
 def _set_facts(sketch: Sketch, release: Place, language: str) -> None:
@@ -99,23 +97,25 @@ def _set_facts(sketch: Sketch, release: Place, language: str) -> None:
     if lifecycle is None and status.text:
         sketch.warn(status, "unknown_lifecycle", value=status.text)
     sketch.put(lifecycle, status, "lifecycle")
-    tags = [tag for tag in release["tags"].items() if tag.is_set]
-    sketch.texts(tags, "keywords", language)
-    for key, link in (("repositoryURL", "source"), ("homepageURL", "website")):
-        sketch.text(release[key], "links", link)
-    _set_licence(sketch, release["permissions"])
-    contact = release["contact"]
-    who = contact["name"].text or contact["email"].text
-    if who:
-        said = {key: contact[key].text for key in ("email", "phone")}
-        sketch.add_to("contacts", {"name": who, **said}, contact)
+    sketch.tags(release["tags"], "keywords", language)
+    for keys, link in _LINKS.items():
+        told = (release[key] for key in keys if release[key].is_set)
+        sketch.text(next(told, release[keys[0]]), "links", link)
+    _set_licence(sketch, release)
+    for contact in release["contact"].items():
+        email = contact["email"].text or (contact.text if "@" in (contact.text or "") else None)
+        who = contact["name"].text or contact.text or email
+        if who:
+            said = {"name": who, "email": email, "phone": contact["phone"].text}
+            sketch.add_to("contacts", said, contact)
 
 
-def _set_licence(sketch: Sketch, permissions: Place) -> None:
+def _set_licence(sketch: Sketch, release: Place) -> None:
     """The first licence that is named, else the address of one."""
-    listed = permissions["licenses"]
-    licences = list((listed if listed.is_set else permissions["license"]).items())
-    named = [one["name"] for one in licences if one["name"].text]
+    permissions = release["permissions"]
+    told = (permissions["licenses"], permissions["license"], release["license"])
+    licences = list(next((one for one in told if one.is_set), release["license"]).items())
+    named = [name for one in licences for name in (one["name"], one) if name.text]
     addressed = [one["URL"] for one in licences if (one["URL"].text or "").startswith("http")]
     for place in (*named, *addressed)[:1]:
         sketch.text(place, "licence")

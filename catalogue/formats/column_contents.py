@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from .amounts import read_money
+from .days import Order, is_day, order_of
 
 LANGUAGE_WORDS = {
     "en": "en",
@@ -23,7 +23,13 @@ LANGUAGE_WORDS = {
 }
 """What people write for a language, in lower case."""
 
-_DAY = re.compile(r"(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?:[ T]\d{2}:\d{2}.*)?")
+_UNKNOWN = re.compile(
+    r"[-–—?]|n[/.]?[ad]|tb[acd]|unknown|nil|pending|s[/.]o|inconnue?|à (déterminer|venir|confirmer)"
+    r"|to be (determined|confirmed|announced)|not available|non disponible",
+    re.IGNORECASE,
+)
+"""What people write where they do not know."""
+
 _NOT_IN_IDENTIFIERS = re.compile(r"[\s/?#%&\"'<>\\]+")
 _BEFORE_IDENTIFIERS = re.compile(r"^[^A-Za-z0-9]+")
 _LONGEST_IDENTIFIER = 60
@@ -39,7 +45,9 @@ class Contents:
 
     ``distinct`` is the share of different values; ``filled`` the share of all
     cells; ``amounts`` are numbers, ``marked`` numbers with a dollar sign or so
-    large that they can only be money.
+    large that they can only be money. ``order`` is that of the days. What
+    stands for a value that nobody knows yet (« à déterminer », "TBD") counts
+    for nothing.
     """
 
     filled: float
@@ -50,6 +58,7 @@ class Contents:
     days: float
     languages: float
     identifiers: bool
+    order: Order | None = None
 
     @property
     def empty(self) -> bool:
@@ -64,7 +73,7 @@ class Contents:
 
 def contents_of(cells: Sequence[str]) -> Contents:
     """What the cells of a column are, empty ones left out."""
-    held = [cell.strip() for cell in cells if cell.strip()]
+    held = [cell.strip() for cell in cells if cell.strip() and not is_unknown(cell)]
     if not held:
         return Contents(0, 0, 0, 0, 0, 0, 0, False)
 
@@ -80,9 +89,10 @@ def contents_of(cells: Sequence[str]) -> Contents:
         distinct=len(set(held)) / len(held),
         amounts=share(lambda cell: amount_of(cell) is not None),
         marked=share(_surely_money),
-        days=share(lambda cell: day_of(cell) is not None),
+        days=share(is_day),
         languages=share(lambda cell: cell.lower() in LANGUAGE_WORDS),
         identifiers=unique and all(0 < len(name) <= _LONGEST_IDENTIFIER for name in names),
+        order=order_of(held),
     )
 
 
@@ -92,15 +102,9 @@ def amount_of(cell: str) -> float | None:
     return value if isinstance(value, float) else None
 
 
-def day_of(cell: str) -> str | None:
-    """The day as YYYY-MM-DD where the cell begins with its year; None for anything else."""
-    found = _DAY.fullmatch(cell.strip())
-    if found is None:
-        return None
-    try:
-        return date(int(found[1]), int(found[2]), int(found[3])).isoformat()
-    except ValueError:
-        return None
+def is_unknown(cell: str) -> bool:
+    """Whether the cell says that its value is not known."""
+    return _UNKNOWN.fullmatch(cell.strip().rstrip(".")) is not None
 
 
 def identifier_of(cell: str) -> str:
@@ -114,4 +118,4 @@ def _surely_money(cell: str) -> bool:
     if value is None:
         return False
     year = _YEARS[0] <= value <= _YEARS[1] and cell.strip().isdigit()
-    return "$" in cell or (value >= _LEAST_AMOUNT and not year and day_of(cell) is None)
+    return "$" in cell or (value >= _LEAST_AMOUNT and not year and not is_day(cell))

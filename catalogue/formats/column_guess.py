@@ -11,12 +11,14 @@ from typing import Literal
 
 from .column_contents import Contents
 from .column_words import FIELDS, IDLE, MILLIONS, THOUSANDS
+from .days import Order
 from .header import columns_by_name, key_of
 
 How = Literal["told", "name", "contents"]
 
 NEEDED = ("title", "description")
 
+_DAYS = ("start", "end")
 _LEAST = 0.5
 _SAME_WORD = 0.85
 _SHORTEST_TO_ERR = 5
@@ -30,13 +32,17 @@ _BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
 
 @dataclass(frozen=True)
 class Guess:
-    """A field, the column that holds it, how that is known, and what its amounts are times."""
+    """A field, the column that holds it, how that is known, and how its cells are read.
+
+    ``times`` is what its amounts are multiplied by, ``order`` that of its days.
+    """
 
     field: str
     column: int
     heading: str
     how: How
     times: int = 1
+    order: Order | None = None
 
 
 def guess_columns(
@@ -64,11 +70,28 @@ def guess_columns(
         if (column := _by_contents(field, contents, found)) is not None:
             _take(found, field, column, "contents", told)
     return [
-        Guess(field, column, headings[column].strip(), how, _times(field, headings[column]))
+        Guess(
+            field,
+            column,
+            headings[column].strip(),
+            how,
+            _times(field, headings[column]),
+            _order(field, found, contents),
+        )
         for field in FIELDS
         if field in found
         for column, how in [found[field]]
     ]
+
+
+def _order(
+    field: str, found: Mapping[str, tuple[int, How]], contents: Sequence[Contents]
+) -> Order | None:
+    """The order of a column's days: its own, else that of the other column of days."""
+    if field not in _DAYS:
+        return None
+    others = [contents[found[one][0]].order for one in _DAYS if one in found and one != field]
+    return contents[found[field][0]].order or next(iter(others), None)
 
 
 def heading_score(heading: str, field: str) -> float:

@@ -12,11 +12,12 @@ from typing import TextIO
 from .cells import guarded, unguarded
 from .findings import Finding, Location, Reading, Severity, UnreadableFile
 from .flat import Row
-from .header import key_of
+from .header import MOST_ABOVE, key_of
 from .source import LONGEST_LINE, opened
 from .western import from_windows
 
 _LARGEST_CELL = 1_000_000
+_MOST_CELLS = 10_000
 _DELIMITERS = ",;\t"
 _LOOK = 65_536
 _SEPARATOR_LINE = re.compile(r'\ufeff?"?sep=(.)"?\r?\n', re.IGNORECASE)
@@ -28,10 +29,10 @@ _WHY = {
 }
 
 
-def first_row(text: str, known: Collection[str]) -> list[str]:
-    """The first row with anything in it; ``known`` are keys of headings."""
+def first_rows(text: str, known: Collection[str]) -> list[list[str]]:
+    """The first rows with anything in them; ``known`` are keys of headings."""
     delimiter, start = _delimiter(text, known)
-    return _first_row(text[start:], delimiter)
+    return _first_rows(text[start:], delimiter)
 
 
 def rows_of(reading: Reading, content: bytes, path: Path, known: Collection[str]) -> Iterator[Row]:
@@ -78,6 +79,9 @@ def _rows(reading: Reading, stream: TextIO, known: Collection[str]) -> Iterator[
             why = next((code for words, code in _WHY.items() if words in str(error)), "malformed")
             reading.add(Finding(where, "", "bad_csv", {"why": why}))
             continue
+        if len(cells) > _MOST_CELLS:
+            reading.add(Finding(where, "", "too_many_values", {"limit": _MOST_CELLS}))
+            continue
         yield where, [unguarded(cell) for cell in cells]
 
 
@@ -92,7 +96,9 @@ def _bounded(reading: Reading, stream: TextIO, skipped: int) -> Iterator[str]:
                 line = stream.readline(LONGEST_LINE + 1)
             yield "\n"
         elif "\0" in line:
-            reading.add(Finding(where, "", "forbidden_character", {"character": "0000"}))
+            # the row is read all the same
+            severity = Severity.warning if reading.lenient else Severity.error
+            reading.add(Finding(where, "", "forbidden_character", {"character": "0000"}, severity))
             yield line.replace("\0", "\ufffd")
         else:
             yield line
@@ -101,8 +107,9 @@ def _bounded(reading: Reading, stream: TextIO, skipped: int) -> Iterator[str]:
 def _delimiter(head: str, known: Collection[str]) -> tuple[str, int]:
     """The mark between cells, and where the header begins.
 
-    The mark that gives the most known columns, else the most columns, in the
-    first row that can have several: a caption may stand above.
+    The mark that gives the most known columns in one of the first rows, for
+    captions may stand above; else the most columns in the first that can have
+    several.
     """
     if told := _SEPARATOR_LINE.match(head):
         return told[1], told.end()
@@ -110,19 +117,24 @@ def _delimiter(head: str, known: Collection[str]) -> tuple[str, int]:
     table = head[several.start() :] if several else head
 
     def columns(delimiter: str) -> tuple[int, int]:
-        row = _first_row(table, delimiter)
-        return sum(key_of(heading) in known for heading in row), len(row)
+        rows = _first_rows(table, delimiter) or [[]]
+        known_in = (sum(key_of(heading) in known for heading in row) for row in rows)
+        return max(known_in), len(rows[0])
 
     return max(_DELIMITERS, key=columns), 0
 
 
-def _first_row(text: str, delimiter: str) -> list[str]:
+def _first_rows(text: str, delimiter: str) -> list[list[str]]:
     stream = io.StringIO(text.replace("\0", ""), newline="")
+    filled: list[list[str]] = []
     try:
-        rows = csv.reader(stream, delimiter=delimiter)
-        return next((row for row in rows if any(cell.strip() for cell in row)), [])
+        for row in csv.reader(stream, delimiter=delimiter):
+            filled += [row] if any(cell.strip() for cell in row) else []
+            if len(filled) == MOST_ABOVE:
+                break
     except csv.Error:
-        return []
+        pass  # what came before it has been seen
+    return filled
 
 
 def write_table(rows: Iterable[Sequence[str]], stream: TextIO) -> None:

@@ -8,6 +8,7 @@ DCAT 3, which DCAT-AP readers pass over.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote
@@ -35,6 +36,7 @@ ABOUT = {
 }
 _LANGUAGE = "http://publications.europa.eu/resource/authority/language/"
 _CODES = {"fr": "FRA", "en": "ENG"}
+_NOT_IN_IRIS = re.compile(r'[\x00-\x20"<>\\^`{|}]')
 _URN = "urn:foundations-catalogue:"
 
 
@@ -123,7 +125,8 @@ def _agent(body: Organization, names: _Names) -> dict[str, Any]:
 
 
 def _link(address: str | None) -> dict[str, str] | None:
-    return {"@id": address} if address else None
+    """The address as an IRI, in which some signs cannot stand that browsers take."""
+    return {"@id": _NOT_IN_IRIS.sub(lambda sign: quote(sign[0]), address)} if address else None
 
 
 def _texts(text: AnyBilingual | None) -> list[dict[str, str]]:

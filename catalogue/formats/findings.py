@@ -23,13 +23,14 @@ _LONGEST_QUOTE = 200
 
 
 class Severity(str, Enum):
-    """An error keeps the file out; a warning says what was left aside."""
+    """An error keeps the file out, or its record alone; a warning says what was left aside."""
 
     error = "error"
+    left_out = "left_out"
     warning = "warning"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Location:
     """A place in a file, counted from 1.
 
@@ -55,7 +56,7 @@ class Finding:
     severity: Severity = Severity.error
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Located:
     """A record and where it stands.
 
@@ -76,13 +77,20 @@ class Located:
 
 @dataclass
 class Reading:
-    """All that was read from a file; the counts include findings that were not kept."""
+    """All that was read from a file; the counts include findings that were not kept.
 
+    ``lenient`` is the reading of a file that somebody made for other readers: a
+    record with errors is left out alone, and the others come in.
+    """
+
+    lenient: bool = False
     records: list[Located] = defaulting(default_factory=list)
     warnings: list[Finding] = defaulting(default_factory=list)
     errors: list[Finding] = defaulting(default_factory=list)
+    left_out: list[Finding] = defaulting(default_factory=list)
     warning_count: int = 0
     error_count: int = 0
+    left_out_count: int = 0
     bodies: set[str] = defaulting(default_factory=set)
     """Public bodies that records name, and that have been added for it."""
 
@@ -94,7 +102,11 @@ class Reading:
 
     def add(self, finding: Finding) -> None:
         """Count a finding, and keep it unless there are too many already."""
-        if finding.severity == Severity.error:
+        if finding.severity == Severity.error and self.lenient:
+            finding = replace(finding, severity=Severity.left_out)
+            kept = self.left_out
+            self.left_out_count += 1
+        elif finding.severity == Severity.error:
             kept = self.errors
             self.error_count += 1
         else:
@@ -110,7 +122,14 @@ class Reading:
     @property
     def hopeless(self) -> bool:
         """Whether there are so many errors that reading on says nothing new."""
-        return self.error_count >= MOST_ERRORS
+        return self.error_count + self.left_out_count >= MOST_ERRORS
+
+    def refuse_if_bare(self) -> None:
+        """What kept every record out keeps the file out."""
+        if self.left_out and not self.records:
+            self.errors = [replace(one, severity=Severity.error) for one in self.left_out]
+            self.error_count, self.left_out_count = self.left_out_count, 0
+            self.left_out = []
 
 
 class UnreadableFile(CatalogueError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain, islice
 from typing import Any
 
 from catalogue.domain.errors import CatalogueError
@@ -11,8 +12,8 @@ from catalogue.domain.validation import Record
 from .building import add_record
 from .columns import MONEY, NUMBER, Column
 from .fields import COLUMNS, RecordType
-from .findings import Finding, Location, Reading
-from .header import Header
+from .findings import Finding, Location, Reading, Severity
+from .header import MOST_ABOVE, Header, header_place
 from .native import to_native
 
 Row = tuple[Location, Sequence[str]]
@@ -38,19 +39,24 @@ def read_rows(
     default_type: str | None,
     title: str | None = None,
 ) -> bool:
-    """Add every row's record to the reading; False where the first row is no header.
+    """Add every row's record to the reading; False where none of the first rows is a header.
 
-    ``title`` is that of the sheet.
+    ``title`` is that of the sheet. What stands above the header is left out
+    with a warning.
     """
     filled = (row for row in rows if any(cell.strip() for cell in row[1]))
-    where, headings = next(filled, (Location(), ()))
-    header = Header(headings, default_type, title)
-    if not header.known:
+    first = list(islice(filled, MOST_ABOVE))
+    place = header_place([cells for _, cells in first], default_type, title)
+    if place is None:
         return False
+    where, headings = first[place]
+    header = Header(headings, default_type, title)
+    if place:
+        reading.add(Finding(where, "", "header_below", {}, Severity.warning))
     for finding in header.findings(where):
         reading.add(finding)
     width = len(headings)
-    for where, cells in filled:
+    for where, cells in chain(first[place + 1 :], filled):
         if any(cell.strip() for cell in cells[width:]):
             params = {"expected": width, "found": len(cells)}
             reading.add(Finding(where, "", "too_many_cells", params))

@@ -13,6 +13,9 @@ from .columns import Column
 from .fields import COLUMNS, TYPE_LABELS, RecordType
 from .findings import Finding, Location, Severity
 
+MOST_ABOVE = 12
+"""Rows among which a header is looked for: titles and notes may stand above it."""
+
 _RELEVANT = "relevant"
 _NO_HEADING = re.compile(r'["{}\[\]=<>]')
 _NAMES: dict[str, set[tuple[str, ...]]] = {
@@ -80,6 +83,17 @@ class Header:
         if kind == "proposal" and _RELEVANT in filled:
             data[_RELEVANT] = read_labels(filled[_RELEVANT])
         return data
+
+
+def header_place(
+    rows: Sequence[Sequence[str]], default_type: str | None = None, title: str | None = None
+) -> int | None:
+    """Which of a sheet's first rows is the header of records; None for none of them."""
+    for place, cells in enumerate(rows[:MOST_ABOVE]):
+        several = sum(bool(cell.strip()) for cell in cells) > 1
+        if (several or place == 0) and Header(cells, default_type, title).known:
+            return place
+    return None
 
 
 @cache

@@ -37,15 +37,17 @@ class BadJson(ValueError):
         self.location, self.code, self.params = location, code, params
 
 
-def parse(text: str, line: int = 1) -> Any:
+def parse(text: str, line: int = 1, *, strict: bool = True) -> Any:
     """The value of a text that begins on this line.
 
-    Duplicate keys, NaN and endless numbers come back as flaws. Raises BadJson.
+    Duplicate keys, NaN and endless numbers come back as flaws. Texts that are
+    not read strictly may hold tabs and line feeds as they are. Raises BadJson.
     """
     if len(text) > LONGEST_LINE:
         raise BadJson(Location(line=line), "line_too_long", limit=LONGEST_LINE)
     start = _skip(text, 0)
-    value, end = _value(text, start, line + text.count("\n", 0, start))
+    decoder = _DECODER if strict else _PATIENT
+    value, end = _value(text, start, line + text.count("\n", 0, start), decoder)
     rest = _skip(text, end)
     if rest < len(text):
         raise _bad(JSONDecodeError("Extra data", text, rest), line)
@@ -78,11 +80,14 @@ def items(text: str) -> Iterator[tuple[int, Any]]:
         raise _bad(JSONDecodeError("Extra data", text, rest), 1)
 
 
-def _value(text: str, at: int, line: int) -> tuple[Any, int]:
+def _value(
+    text: str, at: int, line: int, decoder: json.JSONDecoder | None = None
+) -> tuple[Any, int]:
     """The value that begins here and where it ends, looking so far and no further."""
+    decoder = decoder or _DECODER
     window = text[at : at + _FIRST_LOOK]
     try:
-        value, length = _DECODER.raw_decode(window)
+        value, length = decoder.raw_decode(window)
         # a number at the window's end may go on behind it
         if length < len(window) or at + length == len(text):
             return value, at + length
@@ -90,7 +95,7 @@ def _value(text: str, at: int, line: int) -> tuple[Any, int]:
         pass
     window = text[at : at + LONGEST_LINE]
     try:
-        value, length = _DECODER.raw_decode(window)
+        value, length = decoder.raw_decode(window)
     except JSONDecodeError as error:
         cut = error.pos >= len(window) - _LONGEST_NUMBER or error.msg.startswith("Unterminated")
         if cut and at + len(window) < len(text):
@@ -143,9 +148,11 @@ def _constant(name: str) -> Flaw:
 
 
 _FIRST_LOOK = 16_384
-_DECODER = json.JSONDecoder(
-    object_pairs_hook=_object,
-    parse_constant=_constant,
-    parse_int=_integer,
-    parse_float=_decimal,
-)
+_HOOKS: dict[str, Any] = {
+    "object_pairs_hook": _object,
+    "parse_constant": _constant,
+    "parse_int": _integer,
+    "parse_float": _decimal,
+}
+_DECODER = json.JSONDecoder(**_HOOKS)
+_PATIENT = json.JSONDecoder(**_HOOKS, strict=False)

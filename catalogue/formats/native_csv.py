@@ -9,11 +9,11 @@ from typing import TextIO
 
 from catalogue.domain.validation import Record
 
-from .csv_rows import first_row, rows_of, write_table
+from .csv_rows import first_rows, rows_of, write_table
 from .fields import COLUMNS
 from .findings import Reading, UnreadableFile
 from .flat import Adapt, as_they_are, read_rows, single_type, write_rows
-from .header import Header, columns_by_name
+from .header import columns_by_name, header_place
 from .registry import Format
 from .source import head_text
 from .uniqueness import finish
@@ -29,7 +29,7 @@ def looks_like(head: bytes) -> bool:
     text = head_text(head)
     if text.startswith(("{", "[")):
         return False
-    return Header(first_row(text, _headings())).known
+    return header_place(first_rows(text, _headings())) is not None
 
 
 def read_csv(
@@ -37,7 +37,7 @@ def read_csv(
 ) -> Reading:
     """Every record of the file, once ``adapt`` has made its rows readable.
 
-    Raises UnreadableFile where the first row is not a header of records.
+    Raises UnreadableFile where none of the first rows is a header of records.
     """
     reading = Reading()
     rows = adapt(reading, rows_of(reading, content, path, _headings()), None)

@@ -11,7 +11,7 @@ from catalogue.domain.proposal import ProposalStatus
 from catalogue.domain.text import LANGUAGES, Language
 
 from .codejson_words import STATUSES
-from .findings import Finding, Location, Reading
+from .findings import Finding, Location, Reading, Severity
 from .places import Place
 from .registry import Format
 from .sketching import Sketch
@@ -43,9 +43,9 @@ def read_ore(content: bytes, path: Path, default_type: str | None = None) -> Rea
     Public bodies that a file lists, or that use something, come along. Raises
     UnreadableFile.
     """
-    reading = Reading()
+    reading = Reading(lenient=True)
     places = places_of(reading, content, path)
-    if not places and not reading.errors:
+    if not places and not reading.left_out:
         reading.add(Finding(Location(line=1), "", "no_document"))
     for file in places:
         if isinstance(file.value, list):
@@ -54,12 +54,21 @@ def read_ore(content: bytes, path: Path, default_type: str | None = None) -> Rea
         elif file["releases"].is_set:
             for release in file["releases"].items():
                 _read_release(reading, file["adminCode"], release)
-        elif file["projects"].is_set:
+        elif empty := next((key for key in ("releases", "projects") if key in file.keys), None):
+            if not file["projects"].is_set:
+                reading.add(file[empty].finding("empty", Severity.error))
             for project in file["projects"].items():
                 _read_project(reading, file["adminCode"], project)
         else:
             _read_resource(reading, file)
     return finish(reading)
+
+
+def _is_object(reading: Reading, place: Place) -> bool:
+    """Whether there is a mapping to read; that there is none is said."""
+    if not isinstance(place.value, dict):
+        reading.add(place.finding("not_an_object", Severity.error))
+    return isinstance(place.value, dict)
 
 
 def _told(place: Place) -> dict[Language, Place]:
@@ -81,23 +90,28 @@ def _component(reading: Reading, resource: Place, kind: ComponentKind) -> Sketch
     for language, place in _told(resource["name"]).items():
         sketch.text(place, "name", language)
     description = resource["description"]
-    what = description["whatItDoes"] if description.keys else description
+    what = description["whatItDoes"] if description["whatItDoes"].is_set else description
     how = _told(description["howItWorks"])
     for language, place in _told(what).items():
         more = how[language].text if language in how else None
         full = Place(f"{place.text}\n\n{more}", place.path, place.line) if more else place
         short = place if more and len(place.text or "") <= 150 else Place(None)
         sketch.describe(language, short, full)
+    tags = resource["tags"]
     for language in LANGUAGES:
-        sketch.texts(resource["tags"][language].items(), "keywords", language)
+        sketch.tags(tags[language], "keywords", language)
+    if not tags.keys:
+        sketch.tags(tags, "keywords", sketch.language)
     for key, link in (("repositoryURL", "source"), ("homepageURL", "website")):
         sketch.text(_either(resource[key]), "links", link)
     for licence in list(resource["licences"].items())[:1]:
-        sketch.text(licence["spdxID"], "licence")
+        sketch.text(licence if licence.text else licence["spdxID"], "licence")
     return sketch
 
 
 def _read_release(reading: Reading, owner: Place, release: Place) -> None:
+    if not _is_object(reading, release):
+        return
     sketch = _component(reading, release, ComponentKind.software)
     status = release["status"]
     lifecycle = STATUSES.get((status.text or "").lower())
@@ -106,7 +120,8 @@ def _read_release(reading: Reading, owner: Place, release: Place) -> None:
     sketch.put(lifecycle, status, "lifecycle")
     sketch.text(owner, "owner")
     sketch.identify(owner.text, _either(release["name"]).text)
-    _add_contact(sketch, release["contact"], None)
+    for contact in release["contact"].items():
+        _add_contact(sketch, contact, None)
     sketch.add()
 
 
@@ -115,10 +130,10 @@ def _read_resource(reading: Reading, file: Place) -> None:
     kind = ComponentKind.standard if standard else ComponentKind.software
     sketch = _component(reading, file, kind)
     sketch.text(_either(file["specURL"]), "links", "website")
-    sketch.texts([place for place in [file["standardAcronym"]] if place.is_set], "acronyms")
+    sketch.tags(file["standardAcronym"], "acronyms")
     for user in file["administrations"].items():
         uses = list(user["uses"].items()) or [user]
-        code = sketch.text_of(user["adminCode"])
+        code = user.text or sketch.text_of(user["adminCode"])
         if not isinstance(code, str):
             continue
         since = uses[0].at("date", "started").text
@@ -130,7 +145,7 @@ def _read_resource(reading: Reading, file: Place) -> None:
 
 
 def _add_contact(sketch: Sketch, contact: Place, role: str | None) -> None:
-    name, email = contact["name"].text, contact["email"].text
+    name, email = contact["name"].text, contact["email"].text or contact.text
     if not email or email.lower().startswith(_NOBODY):
         return
     who = name if name and not name.startswith("http") else email
@@ -139,11 +154,14 @@ def _add_contact(sketch: Sketch, contact: Place, role: str | None) -> None:
 
 def _read_project(reading: Reading, owner: Place, project: Place) -> None:
     """A partnership is a project under way, or one that has ended."""
+    if not _is_object(reading, project):
+        return
     sketch = Sketch(reading, "proposal", project)
     names = _told(project["name"])
     language: Language = next(iter(names), "fr")
     description = project["description"]
-    texts = _told(description["whatItDoes"] if description.keys else description)
+    what = description["whatItDoes"]
+    texts = _told(what if what.is_set else description)
     sketch.text(names.get(language, project["name"]), "title")
     sketch.text(texts.get(language, _either(description)), "description")
     sketch.put(language, project, "language")
@@ -166,8 +184,13 @@ def _add_people(sketch: Sketch, contact: Place) -> None:
 
 
 def _read_body(reading: Reading, body: Place) -> None:
+    if not _is_object(reading, body):
+        return
     sketch = Sketch(reading, "organization", body)
-    sketch.name_id(slug(body["code"].text or ""), body["code"])
+    if body["code"].text:
+        sketch.name_id(slug(body["code"].text), body["code"])
+    else:
+        sketch.identify(_either(body["name"]).text)
     for language, place in _told(body["name"]).items():
         sketch.text(place, "name", language)
     sketch.add(provisional=True)

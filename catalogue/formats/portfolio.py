@@ -16,7 +16,7 @@ from .column_words import FIELDS
 from .detect import guess
 from .findings import Location, Reading, UnreadableFile, quotable
 from .flat import Row
-from .header import Header, key_of
+from .header import MOST_ABOVE, Header, key_of
 from .native_csv import read_csv
 from .native_xlsx import read_xlsx
 from .portfolio_cells import proposal_cells
@@ -24,8 +24,6 @@ from .source import HEAD, read_bytes
 
 _LOOK = 5_000
 """Rows that are looked at to tell what a column holds."""
-_MOST_ABOVE = 12
-"""Rows among which the header is looked for: titles and notes may stand above it."""
 _TABLES = {"csv": read_csv, "xlsx": read_xlsx}
 
 Told = Mapping[str, str]
@@ -105,7 +103,7 @@ class _Adapting:
     def __call__(self, reading: Reading, rows: Iterable[Row], title: str | None) -> Iterable[Row]:
         filled = (row for row in rows if any(cell.strip() for cell in row[1]))
         head = list(islice(filled, _LOOK))
-        if not head or (not self.told and _is_ours(head[0][1])):
+        if not head or (not self.told and any(_is_ours(one) for _, one in head[:MOST_ABOVE])):
             return chain(head, filled)
         where, headings, below = _header(head, self.told)
         try:
@@ -142,7 +140,7 @@ def _header(rows: Sequence[Row], told: Told) -> tuple[Location, Sequence[str], S
 
     several = [
         place
-        for place, (_, cells) in enumerate(rows[:_MOST_ABOVE])
+        for place, (_, cells) in enumerate(rows[:MOST_ABOVE])
         if sum(bool(cell.strip()) for cell in cells) > 1
     ]
     place = max(several or [0], key=likeness)

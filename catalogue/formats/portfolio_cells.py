@@ -5,14 +5,16 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 
-from .amounts import amount_text
-from .column_contents import LANGUAGE_WORDS, amount_of, day_of, identifier_of
+from .amounts import amount_text, has_unit
+from .column_contents import LANGUAGE_WORDS, amount_of, identifier_of, is_unknown
 from .column_guess import Guess
 from .column_words import TOTALS
+from .days import day_of
 from .findings import Finding, Location, Reading, Severity
 from .flat import Row
 from .header import key_of
 
+_PROSE = ("title", "description", "problem", "outcomes")
 _TITLE_MADE = 100
 """Characters of a description that stand in for a missing title."""
 
@@ -41,8 +43,8 @@ def proposal_cells(reading: Reading, guesses: Sequence[Guess], row: Row) -> Row 
 
 
 def _readable(reading: Reading, where: Location, guess: Guess, cell: str) -> str:
-    if not cell:
-        return cell
+    if not cell or (guess.field not in _PROSE and is_unknown(cell)):
+        return ""
     if guess.field == "id":
         return identifier_of(cell)
     if guess.field == "language":
@@ -50,11 +52,12 @@ def _readable(reading: Reading, where: Location, guess: Guess, cell: str) -> str
     if guess.field == "estimated_cost":
         amount = amount_of(cell)
         if amount is not None and amount >= 0:
-            return amount_text(round(amount * guess.times, 2))
+            times = 1 if has_unit(cell) else guess.times
+            return amount_text(round(amount * times, 2))
         _warn(reading, where, guess.heading, "amount_left_out", cell)
         return ""
     if guess.field in ("start", "end"):
-        day = day_of(cell)
+        day = day_of(cell, guess.order, last=guess.field == "end")
         if day is None:
             _warn(reading, where, guess.heading, "day_left_out", cell)
         return day or ""

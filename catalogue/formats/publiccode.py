@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from catalogue.domain.text import LANGUAGES
-
+from .column_contents import LANGUAGE_WORDS
 from .findings import Reading
 from .places import Place
 from .publiccode_rules import broken_rules
 from .publiccode_words import STATUSES
 from .registry import Format
 from .sketching import Sketch
+from .tongue import tongue_of
 from .uniqueness import finish
 from .yaml_files import ENDINGS, only_mappings, places_of, top_keys
 from .yaml_text import LARGEST
@@ -32,7 +32,7 @@ def read_publiccode(content: bytes, path: Path, default_type: str | None = None)
     Broken rules are warnings unless the record cannot do without: a name, and
     a description in French or in English. Raises UnreadableFile.
     """
-    reading = Reading()
+    reading = Reading(lenient=True)
     for place in only_mappings(reading, places_of(reading, content, path)):
         _read(reading, place)
         _add_broken_rules(reading, place)
@@ -42,6 +42,8 @@ def read_publiccode(content: bytes, path: Path, default_type: str | None = None)
 def _read(reading: Reading, file: Place) -> None:
     sketch = Sketch(reading, "component", file)
     told = _languages(file["description"])
+    if not told and (plain := file["description"].text):
+        told = {tongue_of(plain): file["description"]}
     if not told:
         _refuse_silence(sketch, file["description"])
         return
@@ -49,7 +51,8 @@ def _read(reading: Reading, file: Place) -> None:
     for language, text in told.items():
         named = text["localisedName"]
         sketch.text(named if named.is_set else file["name"], "name", language)
-        sketch.describe(language, text["shortDescription"], text["longDescription"])
+        short = text if text.text else text["shortDescription"]
+        sketch.describe(language, short, text["longDescription"])
         sketch.texts(text["features"].items(), "features", language)
     _set_facts(sketch, file, told)
     sketch.add()
@@ -59,14 +62,14 @@ def _languages(description: Place) -> dict[str, Place]:
     """The texts in each of our languages, the plainest tag of each."""
     found: dict[str, Place] = {}
     for tag in sorted(description.keys, key=len):
-        if (language := _language(tag)) and description[tag].keys:
+        if (language := _language(tag)) and (description[tag].keys or description[tag].text):
             found.setdefault(language, description[tag])
     return found
 
 
 def _language(tag: str) -> str | None:
     primary = tag.lower().replace("_", "-").partition("-")[0]
-    return primary if primary in LANGUAGES else None
+    return LANGUAGE_WORDS.get(primary)
 
 
 def _refuse_silence(sketch: Sketch, description: Place) -> None:
@@ -108,7 +111,8 @@ def _set_facts(sketch: Sketch, file: Place, told: dict[str, Place]) -> None:
         pages = [text[key] for text in told.values() if text[key].is_set]
         if pages:
             sketch.text(pages[0], "links", link)
-    sketch.text(file.at("legal", "license"), "licence")
+    legal = file["legal"] if file["legal"].text else file.at("legal", "license")
+    sketch.text(next(legal.items(), legal), "licence")
     for user in file["usedBy"].items():
         sketch.use(user)
     if file["isBasedOn"].is_set:
@@ -117,7 +121,7 @@ def _set_facts(sketch: Sketch, file: Place, told: dict[str, Place]) -> None:
 
 def _add_broken_rules(reading: Reading, file: Place) -> None:
     """Rules of the standard that are broken, unless the reading says so of the same place."""
-    said = {finding.field for finding in (*reading.errors, *reading.warnings)}
+    said = {finding.field for finding in (*reading.left_out, *reading.warnings)}
     for error in broken_rules(file.value):
         place = file
         for part in error.path:

@@ -49,6 +49,12 @@ def _file(value: str) -> str:
     return value
 
 
+def _image(value: str) -> str:
+    if not value.lower().endswith((".svg", ".svgz", ".png")):
+        raise PydanticCustomError("not_an_image", "is neither SVG nor PNG")
+    return value
+
+
 def _filled(value: Any) -> Any:
     if not value:
         raise PydanticCustomError("empty", "is empty")
@@ -64,6 +70,7 @@ Texts = tuple[Text, ...]
 Flag = Literal["true", "false"]
 Spdx = Annotated[Text, AfterValidator(_licence)]
 File = Annotated[Text, AfterValidator(_file)]
+Image = Annotated[File, AfterValidator(_image)]
 Category = Annotated[Text, AfterValidator(_category)]
 Country = Annotated[str, Field(pattern=r"^([A-Z]{2}|[a-z]{2})$", strict=True)]
 Tag = Annotated[str, Field(pattern=f"^{_LANGUAGE.pattern}$", strict=True)]
@@ -194,8 +201,8 @@ class PublicCode(_Rules):
     is_based_on: Annotated[tuple[WebAddress, ...], BeforeValidator(_as_list)] | None = None
     software_version: Text | None = None
     release_date: Day | None = None
-    logo: File | None = None
-    monochrome_logo: File | None = None
+    logo: Image | None = None
+    monochrome_logo: Image | None = None
     categories: tuple[Category, ...] | None = None
     used_by: Texts | None = None
     funded_by: tuple[_Party, ...] | None = None
@@ -212,7 +219,20 @@ def broken_rules(data: dict[str, Any]) -> list[FieldError]:
     """Each rule that a file breaks, with its path and a code; empty for a valid file."""
     core = {key: value for key, value in data.items() if not _COUNTRY.fullmatch(key)}
     try:
-        validate(PublicCode, core)
+        validate(PublicCode, _without_nulls(core))
     except InvalidRecord as invalid:
-        return list(invalid.errors)
+        return [_bare(error) for error in invalid.errors]
     return []
+
+
+def _without_nulls(value: Any) -> Any:
+    """The same data without the keys that hold nothing."""
+    if isinstance(value, dict):
+        return {key: _without_nulls(held) for key, held in value.items() if held is not None}
+    return [_without_nulls(item) for item in value] if isinstance(value, list) else value
+
+
+def _bare(error: FieldError) -> FieldError:
+    """The error of a key at the place that the key names."""
+    path = tuple(part for part in error.path if part != "[key]")
+    return FieldError(path, error.code, error.params)

@@ -24,10 +24,11 @@ CATEGORIES = frozenset(
     integrated-library-system inventory-management it-asset-management it-development
     it-management it-security it-service-management knowledge-management
     learning-management-system marketing mind-mapping mobile-marketing mobile-payment
-    network-management office online-booking online-community payment-gateway payroll
-    predictive-analysis procurement productivity-suite project-collaboration project-management
-    property-management real-estate-management regulations-and-directives remote-support
-    resource-management sales-management seo service-desk social-media-management survey
+    network-management office online-booking online-community other payment-gateway
+    payroll predictive-analysis procurement productivity-suite project-collaboration
+    project-management property-management real-estate-management regulations-and-directives
+    remote-support resource-management sales-management seo service-desk
+    social-media-management survey
     talent-management task-management taxes-management test-management time-management
     time-tracking translation video-conferencing video-editing visitor-management voip
     warehouse-management web-collaboration web-conferencing website-builder whistleblowing

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -14,11 +15,13 @@ from catalogue.domain.text import LANGUAGES
 from .building import lenient_record
 from .findings import Finding, Located, Reading, Severity
 from .places import Place
+from .unfilled import unfilled
 
-LONGEST_SUMMARY = 150
+LONGEST_SUMMARY, LONGEST_DESCRIPTION = 150, 20_000
 _NEEDED = {"component": ("name",), "proposal": ("title", "description"), "organization": ("name",)}
 _OR = {"summary": "description", "description": "summary"}
-_IN_CONTACT = ("email", "phone", "role")
+_SPARE = {"contacts": ("email", "phone", "role"), "used_by": ("since",)}
+"""What an item of a list can do without."""
 
 
 class Sketch:
@@ -27,13 +30,17 @@ class Sketch:
     def __init__(self, reading: Reading, kind: str, origin: Place) -> None:
         self.reading, self.kind, self.origin = reading, kind, origin
         self.data: dict[str, Any] = {"type": kind}
-        self._origins: dict[FieldPath, Place] = {(): origin}
+        self._origins: dict[FieldPath, Place] = {}
+        self._first: dict[FieldPath, FieldPath] = {}
+        self._held: set[tuple[str, ...]] = set()
+        self._note((), origin)
         self._id_made = True
         self.bodies: dict[str, Place] = {}
 
     def put(self, value: object, place: Place, *field: str) -> None:
         """Set a field to a value that comes from a place; nothing where there is no value."""
-        self._origins.setdefault(field, place)
+        if field not in self._origins:
+            self._note(field, place)
         if value in (None, "", [], {}):
             return
         *outer, last = field
@@ -41,7 +48,7 @@ class Sketch:
         for name in outer:
             inner = inner.setdefault(name, {})
         inner[last] = value
-        self._origins[field] = place
+        self._note(field, place)
 
     def text(self, place: Place, *field: str) -> None:
         """Set a field to the text that stands in a place; warn where it is no text."""
@@ -61,20 +68,40 @@ class Sketch:
         first = self.origin
         for place in places:
             text = self.text_of(place)
-            if text is not None and text not in texts:
+            if text is not None and self._is_new(*field, str(text)):
                 first = first if texts else place
-                item: FieldPath = (*field, len(texts))
-                self._origins[item] = place
+                self._note((*field, len(texts)), place)
                 texts.append(text)
         self.put(texts, first, *field)
+
+    def tags(self, place: Place, *field: str) -> None:
+        """Set a field to the words of a list, or of one text that commas divide."""
+        words = place.items()
+        if place.text and not isinstance(place.value, list):
+            parts = re.split(r"[,;]", place.text)
+            words = (Place(one.strip(), place.path, place.line, place.row) for one in parts)
+        self.texts((word for word in words if word.is_set), *field)
 
     def add_to(self, field: str, value: Mapping[str, Any], place: Place) -> None:
         """Add an object to a list of them, unless it is there already."""
         held = self.data.setdefault(field, [])
         filled = {key: inner for key, inner in value.items() if inner is not None}
-        if filled not in held:
-            self._origins[(field, len(held))] = place
+        if self._is_new(field, repr(sorted(filled.items()))):
+            self._note((field, len(held)), place)
             held.append(filled)
+
+    def _is_new(self, *words: str) -> bool:
+        """Whether this was never asked before; lists may be long."""
+        if words in self._held:
+            return False
+        self._held.add(words)
+        return True
+
+    def _note(self, field: FieldPath, place: Place) -> None:
+        """Remember where a field comes from, and which field of a whole came first."""
+        self._origins[field] = place
+        for length in range(1, len(field)):
+            self._first.setdefault(field[:length], field)
 
     @property
     def language(self) -> str:
@@ -92,6 +119,9 @@ class Sketch:
     def describe(self, language: str, short: Place, long: Place) -> None:
         """Set summary and description; what is too long for a summary becomes a description."""
         brief, full = self.text_of(short), self.text_of(long)
+        if isinstance(full, str) and len(full) > LONGEST_DESCRIPTION:
+            self.warn(long, "description_shortened", limit=LONGEST_DESCRIPTION)
+            full = full[: LONGEST_DESCRIPTION - 1].rstrip() + "…"
         if isinstance(brief, str):
             brief = " ".join(brief.split())
             if len(brief) > LONGEST_SUMMARY and not full:
@@ -127,6 +157,11 @@ class Sketch:
         Whatever a record can do without is left out with a warning where it
         breaks a rule.
         """
+        templates = list(unfilled(self.data))
+        for error in templates:
+            self.reading.add(self._locate(error, Severity.error))
+        if templates:
+            return
         record = lenient_record(self.reading, self.data, self._forgive, self._locate)
         if record is None:
             return
@@ -155,17 +190,16 @@ class Sketch:
         if head in _OR and not self.data.get(_OR[head]):
             return None
         inside = next((at for at, part in enumerate(path) if isinstance(part, int)), None)
-        if inside is None or (head == "contacts" and path[-1] in _IN_CONTACT):
+        if inside is None or path[-1] in _SPARE.get(head, ()):
             return path
         return path[: inside + 1]
 
     def _locate(self, error: FieldError, severity: Severity) -> Finding:
         path = error.path
-        while True:
-            for field, place in self._origins.items():
-                if path == field[: len(path)] and (path or not field):
-                    return place.finding(error.code, severity, **error.params)
+        while path not in self._origins and path not in self._first:
             path = path[:-1]
+        place = self._origins.get(path) or self._origins[self._first[path]]
+        return place.finding(error.code, severity, **error.params)
 
 
 def fits(text: str) -> bool:

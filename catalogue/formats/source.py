@@ -11,8 +11,8 @@ from typing import TextIO
 from .findings import UnreadableFile
 from .western import from_windows
 
-LARGEST = 48 * 1024 * 1024
-"""Bytes of a file that are accepted."""
+LARGEST = 32 * 1024 * 1024
+"""Bytes of a file that are accepted; a letter may take four times as many in memory."""
 
 HEAD = 65_536
 """Bytes at the beginning of a file that tell what it is."""
@@ -42,7 +42,7 @@ def read_bytes(
         with path.open("rb") as stream:
             # a device or a pipe has no size to ask for, and is read only once
             head = stream.read(min(HEAD, largest + 1))
-            if bound is not None and not head.isspace():
+            if bound is not None and not _is_blank(head):
                 largest = min(largest, bound(head))
             content = head + stream.read(max(largest + 1 - len(head), 0))
     except (FileNotFoundError, ValueError) as error:
@@ -54,9 +54,15 @@ def read_bytes(
         raise UnreadableFile("system", path=str(path), reason=reason) from error
     if len(content) > largest:
         raise UnreadableFile("too_large", path=str(path), limit=max(largest // 1024 // 1024, 1))
-    if not content or content.isspace():
+    if _is_blank(content):
         raise UnreadableFile("empty", path=str(path))
     return content
+
+
+def _is_blank(head: bytes) -> bool:
+    """Whether a file that begins like this holds nothing so far, perhaps a byte order mark."""
+    bare = head.removeprefix(codecs.BOM_UTF8)
+    return not bare or bare.isspace() or head in _UTF16_MARKS
 
 
 def decode(content: bytes, path: Path) -> str:

@@ -17,27 +17,34 @@ def finish(reading: Reading) -> Reading:
     """The reading, with identifiers that stand twice settled.
 
     Two records that give the same identifier are an error that names both
-    places. One whose identifier was made from its name gets a number, with a
-    warning where the names are the same too.
+    places; a lenient reading keeps the first. One whose identifier was made
+    from its name gets a number, with a warning where the names are the same too.
     """
     given: dict[_Key, Located] = {}
-    for located in reading.records:
+    twice: set[int] = set()
+    for position, located in enumerate(reading.records):
         if located.id_made:
             continue
         key = (located.record.type, located.record.id)
         first = given.setdefault(key, located)
         if first is not located:
+            twice.add(position)
             reading.add(_finding(first, located, "id_twice", Severity.error))
+    if reading.lenient and twice:
+        kept = [one for position, one in enumerate(reading.records) if position not in twice]
+        reading.records = kept
     _number(reading, given)
+    reading.refuse_if_bare()
     return reading
 
 
 def _number(reading: Reading, taken: dict[_Key, Located]) -> None:
     named: dict[tuple[str, object], Located] = {}
-    for located in reading.records:
+    again: list[tuple[Located, int]] = []
+    for position, located in enumerate(reading.records):
         first = named.setdefault((located.record.type, _name(located.record)), located)
         if first is not located and located.id_made:
-            reading.add(_finding(first, located, "name_twice", Severity.warning))
+            again.append((first, position))
     last: dict[_Key, int] = {}
     for position, located in enumerate(reading.records):
         if not located.id_made:
@@ -47,6 +54,8 @@ def _number(reading: Reading, taken: dict[_Key, Located]) -> None:
             record = record.model_copy(update={"id": _free(record, taken, last)})
             reading.records[position] = replace(located, record=record)
         taken[record.type, record.id] = reading.records[position]
+    for first, position in again:
+        reading.add(_finding(first, reading.records[position], "name_twice", Severity.warning))
 
 
 def _free(record: Record, taken: dict[_Key, Located], last: dict[_Key, int]) -> str:
@@ -67,5 +76,7 @@ def _name(record: Record) -> object:
 
 def _finding(first: Located, again: Located, code: str, severity: Severity) -> Finding:
     place = first.location
-    params = {"id": again.record.id, "first": place.line or place.row or 0}
+    number = place.line or place.row
+    params = {"id": again.record.id, "first": number or place.path or 0}
+    code = code if number else f"{code}_there"
     return Finding(again.location, "id", code, params, severity)

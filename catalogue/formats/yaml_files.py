@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from pathlib import Path
+from typing import Any
 
 from .findings import Finding, Location, Reading, Severity, UnreadableFile
 from .places import Place
@@ -23,16 +24,21 @@ def top_keys(head: bytes) -> set[str]:
 
 
 def places_of(reading: Reading, content: bytes, path: Path) -> list[Place]:
-    """The documents of a file; what keeps it from being read is added to the reading.
+    """The documents of a file that are YAML; what keeps it from being read is added to the reading.
 
     Raises UnreadableFile where it is too large or in no known encoding.
     """
     if len(content) > LARGEST:
         raise UnreadableFile("too_large", path=str(path), limit=LARGEST // _MEGABYTE)
-    try:
-        found = list(documents(decode(content, path)))
-    except BadYaml as bad:
+
+    def spoiled(bad: BadYaml) -> None:
         reading.add(Finding(bad.location, "", bad.code, bad.params))
+
+    found: list[Any] = []
+    try:
+        found += documents(decode(content, path), spoiled)
+    except BadYaml as bad:
+        spoiled(bad)
         return []
     return [Place(value, (), getattr(value, "line", 1)) for value in found]
 
@@ -42,6 +48,6 @@ def only_mappings(reading: Reading, places: Collection[Place]) -> list[Place]:
     for place in places:
         if not isinstance(place.value, dict):
             reading.add(place.finding("not_an_object", Severity.error))
-    if not places and not reading.errors:
+    if not places and not reading.left_out:
         reading.add(Finding(Location(line=1), "", "no_document"))
     return [place for place in places if isinstance(place.value, dict)]

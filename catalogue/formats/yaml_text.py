@@ -7,7 +7,8 @@ knows its line, and what aliases stand for is counted before it is believed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,6 +32,10 @@ _PLAIN_TAGS = frozenset(
 _NULL_TAGS = ("tag:yaml.org,2002:null", "tag:yaml.org,2002:js/undefined")
 """The second is what programs in JavaScript write for a value that is not set."""
 
+_MOST_SPOILED = 20
+"""Documents of a file that are passed over; more are no slip of the hand."""
+
+_START = re.compile(r"^---(?=\s|$)", re.MULTILINE)
 _NULLS = ("", "~", "null", "Null", "NULL")
 _MERGE = "<<"
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -52,6 +57,12 @@ class Mapped(dict[str, Any]):
         super().__init__()
         self.line = line
         self.lines: dict[str, int] = {}
+
+
+class Worded(str):
+    """A document that is a text, and its line."""
+
+    line: int = 1
 
 
 class Listed(list[Any]):
@@ -84,6 +95,10 @@ class _Builder:
     root: Any = None
     weight: int = 0
 
+    def begin(self) -> None:
+        """Forget a document, but not what it weighed."""
+        self.stack, self.anchors, self.root = [], {}, None
+
     def open(self, value: Mapped | Listed, anchor: str | None) -> None:
         if len(self.stack) >= DEEPEST:
             raise BadYaml(Location(line=value.line), "too_deep", limit=DEEPEST)
@@ -109,7 +124,9 @@ class _Builder:
         if weight > MOST_VALUES or self.weight > MOST_VALUES:
             raise BadYaml(Location(line=line), "too_many_values", limit=MOST_VALUES)
         if not self.stack:
-            self.root = value
+            self.root = Worded(value) if isinstance(value, str) else value
+            if isinstance(self.root, Worded):
+                self.root.line = line
             return
         top = self.stack[-1]
         top.weight += weight
@@ -142,17 +159,55 @@ def _set(target: Mapped, key: str, value: Any, line: int) -> None:
     target.lines[key] = line
 
 
-def documents(text: str) -> Iterator[Any]:
+def documents(text: str, spoiled: Callable[[BadYaml], None] | None = None) -> Iterator[Any]:
     """Each document of a file; empty ones are left out.
 
     Duplicate keys come back as flaws. Raises BadYaml, with the line, where the
-    text is no YAML or has a tag that would build something.
+    text is no YAML, has a tag that would build something, or holds more than
+    is accepted; of the first two ``spoiled`` hears instead, and what follows
+    the document is read.
     """
-    builder = _Builder()
+    builder, start = _Builder(), 0
+    for _ in range(_MOST_SPOILED):
+        try:
+            # blank lines stand for what was read, so that lines keep their numbers
+            yield from _documents("\n" * text.count("\n", 0, start) + text[start:], builder)
+            return
+        except BadYaml as bad:
+            if spoiled is None or bad.code not in ("bad_yaml", "yaml_tag"):
+                raise
+            spoiled(_explained(bad, text))
+            following = _next_document(text, start, bad.location.line)
+            if following is None:
+                return
+            start = following
+
+
+def _next_document(text: str, start: int, line: int | None) -> int | None:
+    """Where the document after the one that is wrong on this line begins; None for none."""
+    for found in _START.finditer(text, start + 1) if line else ():
+        if text.count("\n", 0, found.start()) + 1 >= (line or 0):
+            return found.start()
+    return None
+
+
+def _explained(bad: BadYaml, text: str) -> BadYaml:
+    """The same, saying so where the line is a template's, or indented with tabs."""
+    if bad.code != "bad_yaml" or bad.location.line is None:
+        return bad
+    line = "".join(text.split("\n")[bad.location.line - 1 : bad.location.line])
+    if "{{" in line or "{%" in line:
+        return BadYaml(bad.location, bad.code, why="template")
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        return BadYaml(bad.location, bad.code, why="tab")
+    return bad
+
+
+def _documents(text: str, builder: _Builder) -> Iterator[Any]:
     try:
         for event in yaml.parse(text, Loader=_PARSER):
             if isinstance(event, yaml.DocumentStartEvent):
-                builder = _Builder(weight=builder.weight)
+                builder.begin()
             elif isinstance(event, yaml.DocumentEndEvent):
                 if builder.root is not None:
                     yield builder.root
@@ -193,9 +248,11 @@ def _scalar(event: yaml.ScalarEvent) -> str | None:
 
 _WHY = {
     "mapping values are not allowed": "colon_not_allowed",
+    "found unexpected ':'": "colon_not_allowed",
     "did not find expected key": "indentation",
     "did not find expected '-' indicator": "indentation",
     "did not find expected ',' or": "unclosed_bracket",
+    "did not find expected node content": "unclosed_bracket",
     "found character that cannot start": "bad_start",
     "found undefined tag": "bad_start",
     "found a tab character": "tab",
@@ -203,6 +260,9 @@ _WHY = {
     "found unexpected end of stream": "unclosed_quote",
     "could not find expected ':'": "missing_colon",
     "found unknown escape": "bad_escape",
+    "invalid Unicode character": "character",
+    "alphabetic or numeric character": "bad_start",
+    "block sequence entries are not allowed": "indentation",
 }
 
 

@@ -30,7 +30,8 @@ class Labelled:
 
     ``missed`` holds the grades of relevant records that were no candidate;
     ``pair`` names the query's language and that of what it should find;
-    ``encoders`` names what the signals of meaning rest on.
+    ``encoders`` names what the signals of meaning rest on, and ``source`` the
+    file that the query comes from.
     """
 
     query_id: str
@@ -41,6 +42,7 @@ class Labelled:
     missed: Sequence[int] = ()
     pair: str = ""
     encoders: tuple[str, ...] = ()
+    source: str = ""
 
 
 def fit_logistic(

@@ -145,17 +145,31 @@ def pooled(judged: Sequence[Judged]) -> tuple[Array, NDArray[np.bool_]]:
     return chances, right
 
 
-def threshold_for(judged: Sequence[Judged], precision: float, at_least: int = 5) -> float | None:
+def threshold_for(
+    judged: Sequence[Judged], precision: float, at_least: int = 5, quiet: float = 0.0
+) -> float | None:
     """The lowest probability from which on warnings are right at this rate.
 
-    None where no threshold with at least so many warnings reaches it.
+    And that leaves alone the share ``quiet`` of the queries with nothing to
+    find. None where no threshold with at least so many warnings does both.
     """
     chances, truth = pooled(judged)
     order = np.argsort(-chances, kind="stable")
     chances, count = chances[order], np.arange(1, len(order) + 1)
     rate = np.cumsum(truth[order]) / count
-    reached = np.flatnonzero((rate >= precision) & (count >= at_least) & last_of_equals(chances))
+    right = (rate >= precision) & (chances > _loudest(judged, quiet))
+    reached = np.flatnonzero(right & (count >= at_least) & last_of_equals(chances))
     return float(chances[reached[-1]]) if len(reached) else None
+
+
+def _loudest(judged: Sequence[Judged], quiet: float) -> float:
+    """The highest probability at or below which the share ``quiet`` of empty queries stays."""
+    heard = sorted(
+        (float(one.probabilities.max(initial=0.0)) for one in judged if not one.relevant),
+        reverse=True,
+    )
+    disturbed = int((1 - quiet) * len(heard) + 1e-9)
+    return heard[disturbed] if disturbed < len(heard) else -1.0
 
 
 def last_of_equals(falling: Array) -> NDArray[np.bool_]:

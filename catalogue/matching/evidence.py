@@ -18,7 +18,8 @@ def explain(left: Side, right: Side, scored: Scored, model: MatchingModel, looku
     """The match with its evidence, strongest contribution first.
 
     Signals that contribute nothing are left out; prior and contributions add
-    up to the log-odds. Looked at from the other side, the evidence is the same
+    up to the log-odds. The nearness of rivals is known before the two are compared: it is part of
+    the prior. Looked at from the other side, the evidence is the same
     with left and right exchanged.
     """
     asked, answered = lookup.telling(left.variant), lookup.telling(right.variant)
@@ -26,7 +27,7 @@ def explain(left: Side, right: Side, scored: Scored, model: MatchingModel, looku
     told = [
         _evidence(name, float(value), float(contribution), both)
         for name, value, contribution in zip(
-            SIGNALS, scored.values, model.contributions(scored.values), strict=True
+            SIGNALS, scored.values, model.contributions(scored.values, scored.rivals), strict=True
         )
         if contribution > 0
     ]
@@ -39,7 +40,8 @@ def explain(left: Side, right: Side, scored: Scored, model: MatchingModel, looku
         language=right.variant.language,
         probability=scored.probability,
         band=model.band(scored.probability),
-        prior=model.prior,
+        prior=model.prior + scored.rivals,
+        rivals=scored.rivals,
         log_odds=scored.log_odds,
         evidence=tuple(told),
         only_left=differing.words_left,

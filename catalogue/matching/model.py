@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from catalogue.domain.errors import CatalogueError
 from catalogue.domain.match import BANDS, Band
 
+from .rivals import NO_RIVALS, Rivalry
 from .signals import SIGNALS, Measured
 
 
@@ -50,8 +51,10 @@ class MatchingModel:
     """A logistic model with non-negative weights.
 
     ``prior`` is the log-odds of a pair that no signal speaks for; each signal
-    adds its weight times its value, as ``bend`` lets it. ``thresholds`` are
-    probabilities. ``fit`` tells on what the model was fitted and how well.
+    adds its weight times its value, as ``bend`` lets it. Among components, one
+    that ``rivals`` come near to is a proposal's duplicate less surely.
+    ``thresholds`` are probabilities. ``fit`` tells on what the model was fitted
+    and how well.
     """
 
     name: str
@@ -60,27 +63,40 @@ class MatchingModel:
     thresholds: Mapping[Band, float]
     fit: Mapping[str, Any] = field(default_factory=dict)
     bend: Bend = STRAIGHT
+    rivals: Rivalry = NO_RIVALS
 
     @property
     def weighed(self) -> frozenset[str]:
         """The signals that count."""
         return frozenset(name for name, weight in self.weights.items() if weight > 0)
 
-    def contributions(self, measured: Measured) -> NDArray[np.float64]:
+    def contributions(self, measured: Measured, rivals: float = 0.0) -> NDArray[np.float64]:
         """What each signal adds to the log-odds; the shape of ``measured``.
 
-        Weight times value; beyond the bend all are drawn together by one factor.
+        Weight times value; beyond the bend, which the pair nears by what its
+        ``rivals`` add, all are drawn together by one factor.
         """
         products = self._products(measured)
         added = products.sum(axis=-1, keepdims=True)
-        counted = self.bend.of(self.prior + added) - self.prior
+        start = self.prior + rivals
+        counted = self.bend.of(start + added) - start
         share = np.divide(counted, added, out=np.ones_like(added), where=added > 0)
         drawn: NDArray[np.float64] = products * share
         return drawn
 
     def log_odds(self, measured: Measured) -> NDArray[np.float64]:
-        """Log-odds of each row of signals."""
-        return self.bend.of(self.prior + self._products(measured).sum(axis=-1))
+        """Log-odds of each row of signals, each pair taken by itself."""
+        return self.bend.of(self.sums(measured))
+
+    def log_odds_among(self, measured: Measured) -> NDArray[np.float64]:
+        """Log-odds of the components that are candidates for one proposal, one a row."""
+        sums = self.sums(measured)
+        return self.bend.of(sums + self.rivals.of(sums))
+
+    def sums(self, measured: Measured) -> NDArray[np.float64]:
+        """Prior and evidence of each row of signals, all of it counted in full."""
+        added: NDArray[np.float64] = self.prior + self._products(measured).sum(axis=-1)
+        return added
 
     def _products(self, measured: Measured) -> NDArray[np.float64]:
         weights = np.array([self.weights.get(name, 0.0) for name in SIGNALS], dtype=np.float64)
@@ -101,6 +117,7 @@ class MatchingModel:
             "prior": self.prior,
             "weights": dict(self.weights),
             "bend": {"knee": self.bend.knee, "slope": self.bend.slope},
+            "rivals": asdict(self.rivals),
             "thresholds": {band.value: value for band, value in self.thresholds.items()},
             "fit": dict(self.fit),
         }
@@ -110,8 +127,8 @@ class MatchingModel:
         """The inverse of ``to_json``.
 
         Raises ModelUnusable where a signal is unknown, a weight negative or no
-        number, a band without threshold, or the bend lies before the prior or
-        turns evidence against itself.
+        number, a band without threshold, the bend lies before the prior or
+        turns evidence against itself, or rivals speak for each other.
         """
         weights = {str(name): float(value) for name, value in data["weights"].items()}
         wrong = [
@@ -127,7 +144,10 @@ class MatchingModel:
         prior, bend = float(data["prior"]), _bend(data.get("bend", {}))
         if not (prior <= bend.knee and 0 < bend.slope <= 1):
             raise ModelUnusable(knee=bend.knee, slope=bend.slope)
-        return cls(str(data["name"]), prior, weights, thresholds, data["fit"], bend)
+        rivals = Rivalry(**{name: float(value) for name, value in data.get("rivals", {}).items()})
+        if not (0 <= rivals.weight < float("inf") and rivals.least <= rivals.usual <= rivals.most):
+            raise ModelUnusable(rivals=rivals.weight)
+        return cls(str(data["name"]), prior, weights, thresholds, data["fit"], bend, rivals)
 
 
 def _bend(data: Mapping[str, Any]) -> Bend:

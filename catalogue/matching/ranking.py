@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +19,9 @@ class Scored:
     """A record and the pair of variants that speaks most strongly for it.
 
     ``asked`` is the position of the query's variant, ``row`` the corpus's row,
-    ``values`` the signals in the order of SIGNALS.
+    ``values`` the signals in the order of SIGNALS; ``total`` is prior and
+    evidence counted in full, and ``rivals`` what is added for how near other
+    records come.
     """
 
     record_id: str
@@ -27,6 +29,8 @@ class Scored:
     row: int
     values: NDArray[np.float64]
     log_odds: float
+    total: float = 0.0
+    rivals: float = 0.0
 
     @property
     def probability(self) -> float:
@@ -65,18 +69,35 @@ def rank(
     found: Iterable[str],
     without: str = "",
 ) -> list[Scored]:
-    """All candidate records, the most probable first; equal ones by identifier.
+    """All candidate records, each taken by itself, the most probable first; equal ones by id.
 
     Signals that weigh nothing in the model are not measured.
     """
     asked, rows, values = measure_all(query, corpus, rarity, found, without, model.weighed)
+    sums = model.sums(values)
     best: dict[str, Scored] = {}
-    for position, odds in enumerate(model.log_odds(values)):
+    for position, (total, odds) in enumerate(zip(sums, model.bend.of(sums), strict=True)):
         row = int(rows[position])
         record_id = corpus.record_ids[row]
         held = best.get(record_id)
-        if held is None or odds > held.log_odds:
+        if held is None or total > held.total:
             best[record_id] = Scored(
-                record_id, int(asked[position]), row, values[position], float(odds)
+                record_id, int(asked[position]), row, values[position], float(odds), float(total)
             )
-    return sorted(best.values(), key=lambda scored: (-scored.log_odds, scored.record_id))
+    return sorted(best.values(), key=lambda scored: (-scored.total, scored.record_id))
+
+
+def among(ranked: Sequence[Scored], model: MatchingModel) -> list[Scored]:
+    """The candidates of one proposal in the same order, each with its rivals in view."""
+    if not ranked:
+        return []
+    totals = np.array([scored.total for scored in ranked])
+    added = model.rivals.of(totals)
+    told = zip(ranked, model.bend.of(totals + added).tolist(), added.tolist(), strict=True)
+    return [replace(scored, log_odds=odds, rivals=rivals) for scored, odds, rivals in told]
+
+
+def beside(scored: Scored, rivals: float, model: MatchingModel) -> Scored:
+    """The same candidate with what its rivals add."""
+    odds = model.bend.of(np.array([scored.total + rivals]))[0]
+    return replace(scored, log_odds=float(odds), rivals=rivals)

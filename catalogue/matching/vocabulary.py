@@ -32,6 +32,11 @@ EQUIVALENT = 0.65
 """Likeness of two words that the lexicon makes equivalents, whatever their vectors say."""
 
 _LEAST_TRANSLATION = 0.3
+ANSWERED_BY_CHANCE = 0.02
+"""Times the square root of a text's words: the share of another text that it answers by chance.
+Four fifths of what was measured on 20,000 pairs that have nothing to do with each other (5.5 % by
+6 words, 24 % by 90); from two thirds to the whole does as well."""
+_MOST_BY_CHANCE = 0.6
 
 
 @dataclass(frozen=True)
@@ -184,9 +189,10 @@ def alignment(
 
     ``place``, ``words`` and ``weights`` are flat: to which text a word belongs
     (ascending), its row in the vocabulary and how often it stands there.
-    Each word counts by its rarity and is answered by its best counterpart; the
-    geometric mean of both directions, in [0, 1]. Source: the soft alignment of
-    Mihalcea, Corley and Strapparava (2006).
+    Each word counts by its rarity and is answered by its best counterpart, beyond
+    what a text of that many words answers by chance; the geometric mean of both
+    directions, in [0, 1]. Source: the soft alignment of Mihalcea, Corley and
+    Strapparava (2006).
     """
     answered = np.zeros(texts, dtype=np.float32)
     own = float(lexis.weights.sum())
@@ -202,5 +208,16 @@ def alignment(
     best = np.maximum.reduceat(table[:, inverse], starts, axis=1)
     ours = np.zeros(texts)
     ours[present] = lexis.weights @ best / own
-    answered[:] = np.sqrt(theirs * ours)
+    held = np.bincount(place, minlength=texts)
+    answered[:] = np.sqrt(beyond_chance(theirs, len(lexis.weights)) * beyond_chance(ours, held))
     return answered
+
+
+def beyond_chance(answered: NDArray[np.float64], words: int | Rows) -> NDArray[np.float64]:
+    """How much of a text is answered beyond what so many ``words`` answer of any text; in [0, 1].
+
+    The more words there are to choose from, the better the best of them fits.
+    """
+    chance = np.minimum(ANSWERED_BY_CHANCE * np.sqrt(words), _MOST_BY_CHANCE)
+    beyond: NDArray[np.float64] = np.clip((answered - chance) / (1 - chance), 0.0, 1.0)
+    return beyond

@@ -40,6 +40,11 @@ class SearchRequest:
     language: Language = "fr"
 
     @property
+    def wordless(self) -> bool:
+        """Whether no word was typed, at most signs: every component answers those."""
+        return not any(sign.isalnum() for sign in self.words)
+
+    @property
     def order(self) -> Sort:
         """The order that is meant."""
         by_words = bool(self.words.strip())

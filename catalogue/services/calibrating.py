@@ -32,6 +32,9 @@ from .genre_means import means_of, second_means_of
 from .workspace import Workspace
 
 DUPLICATE_PRECISION = 0.8
+QUIET = 0.95
+"""Share of proposals with nothing to find that get no *duplicate*."""
+
 OVERLAP_PROBABILITY = 0.5
 RELATED_PROBABILITY = 0.2
 LEAST_RELEVANT = 2
@@ -63,7 +66,7 @@ def calibrate(queries: Sequence[Labelled], name: str, sources: Sequence[str]) ->
     """Fit a model on labelled queries. Changes nothing. Raises TooFewLabels."""
     _refuse_too_few(queries)
     held = model_for(queries)
-    before = judge(queries, [held.log_odds(query.values) for query in queries], held)
+    before = judge(queries, [held.log_odds_among(query.values) for query in queries], held)
     fitted = cross_validated(queries, FOLDS, ridge=RIDGE)
     unseen = stretched(queries, fitted, FOLDS)
     stretch = fit_stretch(fitted, [query.grades for query in queries])
@@ -74,6 +77,7 @@ def calibrate(queries: Sequence[Labelled], name: str, sources: Sequence[str]) ->
         _named(stretch.below * weights),
         _thresholds(queries, unseen),
         bend=stretch.bend,
+        rivals=stretch.rivalry,
     )
     after = judge(queries, unseen, model)
     return Calibration(_with_figures(model, after, sources), before, after)
@@ -95,16 +99,28 @@ def _named(weights: Array) -> dict[str, float]:
 
 
 def _thresholds(queries: Sequence[Labelled], log_odds: Sequence[Array]) -> dict[Band, float]:
-    judged: list[Judged] = [
-        in_order(query, odds) for query, odds in zip(queries, log_odds, strict=True)
-    ]
-    reached = threshold_for(judged, DUPLICATE_PRECISION)
+    judged: dict[str, list[Judged]] = {}
+    for query, odds in zip(queries, log_odds, strict=True):
+        judged.setdefault(query.source, []).append(in_order(query, odds))
+    reached = _duplicate_from(list(judged.values()))
     duplicate = max(reached if reached is not None else 0.9, OVERLAP_PROBABILITY + 0.05)
     return {
         Band.duplicate: floor(duplicate * 10_000) / 10_000,
         Band.overlap: OVERLAP_PROBABILITY,
         Band.related: RELATED_PROBABILITY,
     }
+
+
+def _duplicate_from(sources: Sequence[list[Judged]]) -> float | None:
+    """From where on warnings are right often enough, in all and in each source by itself.
+
+    A source with too few warnings to tell has no say.
+    """
+    everything = [one for judged in sources for one in judged]
+    reached = [
+        threshold_for(judged, DUPLICATE_PRECISION, quiet=QUIET) for judged in (everything, *sources)
+    ]
+    return max((one for one in reached if one is not None), default=None)
 
 
 def _with_figures(

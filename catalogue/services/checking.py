@@ -15,17 +15,20 @@ from catalogue.matching.corpus import Entry
 from catalogue.matching.evidence import Side, explain
 from catalogue.matching.folding_alike import Folding
 from catalogue.matching.model import MatchingModel
-from catalogue.matching.ranking import Scored, rank
+from catalogue.matching.ranking import Scored, among, rank
 from catalogue.matching.variant import Variant, variants_of
 from catalogue.search.find import find_alike
 from catalogue.storage import organizations, queue, records
 
 from .asking import ask
 from .corpora import TYPES, Corpora
+from .own_first import own_first
+from .seen_from import as_they_ask
 from .workspace import Workspace
 
 MOST_WARNINGS = 7
 MOST_RELATED = 5
+_LOOKED_AT = 30
 _HIDDEN = frozenset({ProposalStatus.draft, ProposalStatus.withdrawn})
 
 Record = Component | Proposal
@@ -64,9 +67,7 @@ class Checker:
     def check(self, draft: Record, wanted: Wanted | None = None) -> CheckResult:
         """What the draft may duplicate, the most probable first. The draft is stored nowhere."""
         asked = wanted or Wanted()
-        variants = variants_of(draft)
-        entries = self.corpora.prepared(variants)
-        sides = [Side(*pair) for pair in zip(variants, entries, strict=True)]
+        sides = self._sides(draft)
         found = self.found(sides)
         ranked = [
             (scored, kind)
@@ -74,13 +75,21 @@ class Checker:
             for scored in self.ranked(sides, draft, kind, found.get(kind, ()))
         ]
         ranked.sort(key=lambda pair: (-pair[0].log_odds, pair[1], pair[0].record_id))
+        if own_body := self._own_body(draft):
+            ranked = own_first(ranked, _LOOKED_AT, partial(self._is_of, own_body))
         groups = [[kind] for kind in TYPES] if asked.apart else [list(TYPES)]
         matches: list[Match] = []
         for kinds in groups:
             of_these = [pair for pair in ranked if pair[1] in kinds]
             matches += self._explained(sides, of_these, draft, asked)
-        matches.sort(key=lambda match: (-match.log_odds, match.type, match.id))
+        places = {(kind, scored.record_id): place for place, (scored, kind) in enumerate(ranked)}
+        matches.sort(key=lambda match: places[match.type, match.id])
         return CheckResult(matches=tuple(matches), index=self.index_state(), model=self.model.name)
+
+    def _sides(self, record: Record) -> list[Side]:
+        variants = variants_of(record)
+        entries = self.corpora.prepared(variants)
+        return [Side(*pair) for pair in zip(variants, entries, strict=True)]
 
     def found(self, sides: Sequence[Side]) -> dict[str, list[str]]:
         """What full-text search brings that shares telling words, by type of record."""
@@ -94,12 +103,31 @@ class Checker:
         self, sides: Sequence[Side], draft: Record, kind: str, found: Iterable[str]
     ) -> list[Scored]:
         """All candidate records of a type, those found among them, the most probable first."""
+        own = self._own_id(draft) if draft.type == kind else ""
+        ranked = self._by_themselves(sides, kind, found, own)
+        if isinstance(draft, Proposal) and kind == "component":
+            return among(ranked, self.model)
+        if isinstance(draft, Component) and kind == "proposal":
+            others_of = partial(self._near_proposal, without=draft.id)
+            return as_they_ask(ranked, self.model, others_of, min(self.model.thresholds.values()))
+        return ranked
+
+    def _by_themselves(
+        self, sides: Sequence[Side], kind: str, found: Iterable[str], own: str
+    ) -> list[Scored]:
         corpus = self.corpora.of[kind]
         if not len(corpus):
             return []
-        own = self._own_id(draft) if draft.type == kind else ""
         entries = [side.entry for side in sides]
         return rank(entries, corpus, self.corpora.rarity, self.model, found, own)
+
+    def _near_proposal(self, proposal_id: str, without: str) -> list[Scored]:
+        """The components near a stored proposal, but for one."""
+        proposal = self._record("proposal", proposal_id)
+        if proposal is None:
+            return []
+        sides = self._sides(proposal)
+        return self._by_themselves(sides, "component", self.found(sides)["component"], without)
 
     def index_state(self) -> IndexState:
         """What the answers rest on."""
@@ -164,6 +192,11 @@ class Checker:
         if isinstance(held, Proposal) and held.organization not in (None, own_body):
             return ""
         return draft.id
+
+    def _is_of(self, body: str, ranked: tuple[Scored, str]) -> bool:
+        scored, kind = ranked
+        record = self._record(kind, scored.record_id) if kind == "component" else None
+        return isinstance(record, Component) and record.owner == body
 
     def _record(self, kind: str, record_id: str) -> Record | None:
         if kind == "component":

@@ -13,6 +13,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from catalogue.domain.errors import EditConflict, FieldError, InvalidRecord, NotFound
+from catalogue.domain.proposal import ProposalStatus
 from catalogue.storage import audit, authors, drafts, organizations
 from catalogue.storage.connection import transaction
 from catalogue.storage.drafts import Draft as Draft
@@ -138,13 +139,19 @@ def move(
 def discard(
     actor: Actor, workspace: Workspace, proposal_id: str, at: datetime | None = None
 ) -> None:
-    """Put away a draft that was never submitted. Raises NotFound, NotAllowed and NotEditable."""
+    """Put away what was never submitted, typed here or come in a file.
+
+    Raises NotFound, NotAllowed and NotEditable.
+    """
     with transaction(workspace.db) as db:
         found = standing(actor, db, proposal_id, Action.edit_proposal)
-        if found.draft is None or found.proposal is not None:
+        if found.status is not ProposalStatus.draft:
             raise NotEditable(status=found.status.value)
+        draft, signed = draft_of(found), Signature(actor.recorded, moment(at))
+        if not draft.revision:
+            draft = drafts.insert(db, proposal_id, draft.organization, draft.typed, signed)
         drafts.set_discarded(db, proposal_id, True)
-        _note(db, found.draft, "draft_discarded", Signature(actor.recorded, moment(at)))
+        _note(db, draft, "draft_discarded", signed)
 
 
 def restore(

@@ -104,7 +104,7 @@ def evaluate(workspace: Workspace, path: Path, watch: Watch = unwatched) -> Eval
 def judge_shipped(queries: Sequence[Labelled]) -> Evaluation:
     """The shipped model's figures on measured proposals."""
     model = model_for(queries)
-    return judge(queries, [model.log_odds(query.values) for query in queries], model)
+    return judge(queries, [model.log_odds_among(query.values) for query in queries], model)
 
 
 def encoders_of(queries: Sequence[Labelled]) -> tuple[str, ...]:

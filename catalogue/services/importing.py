@@ -21,10 +21,11 @@ from catalogue.storage.outcome import Outcome
 
 from .merging import IMPORTED, Conflict, merged
 from .progress import Watch, unwatched
-from .settling_in import settle_in
+from .settling_in import settle_bodies, settle_ties
 from .workspace import Workspace
 
-_ORDER = ("capability", "organization", "component", "proposal")
+_NAMED, _NAMING = ("capability", "organization"), ("component", "proposal")
+_ORDER = (*_NAMED, *_NAMING)
 """What is named by others comes first."""
 
 
@@ -57,7 +58,9 @@ class ImportReport:
     ``met`` are public bodies that the file names and nobody had registered;
     ``bodies`` counts those that it describes without vouching for them, known or not.
     ``conflicts`` are records of which something stayed as people made it here;
-    those that were overruled are not among them.
+    those that were overruled are not among them. ``left_out`` says why records
+    of another format's file did not come in with the others; ``records`` are
+    those that did.
     """
 
     path: Path
@@ -67,8 +70,11 @@ class ImportReport:
     bodies: int = 0
     warnings: Sequence[Finding] = ()
     errors: Sequence[Finding] = ()
+    left_out: Sequence[Finding] = ()
     error_count: int = 0
-    """Errors that there are; of very many, not all are kept."""
+    left_out_count: int = 0
+    """Those that there are; of very many, not all are kept."""
+    records: Sequence[Located] = ()
 
     @property
     def stored(self) -> bool:
@@ -87,23 +93,26 @@ def import_file(
 ) -> ImportReport:
     """Register every record of a file, or none where any of them is wrong.
 
+    Of another format's file, which its owner made for other readers, a record
+    that is wrong is left out alone.
+
     The copies are not brought up to date here. Raises UnreadableFile where the
     file cannot be read as any known format.
     """
     importer = actor if isinstance(actor, Importer) else Importer(actor)
     reading = read(path, format_name)
-    report = ImportReport(path, warnings=reading.warnings, errors=reading.errors)
-    if report.errors:
-        report.error_count = reading.error_count
-        return report
+    report = ImportReport(path)
     try:
-        with transaction(workspace.db):
-            report.errors = _save_all(workspace.db, reading, report, importer, watch)
-            report.error_count = len(report.errors)
-            if report.errors or dry_run:
-                raise _NothingStored
+        if not reading.errors:
+            with transaction(workspace.db):
+                _save_all(workspace.db, reading, report, importer, watch)
+                if reading.errors or dry_run:
+                    raise _NothingStored
     except _NothingStored:
         pass
+    report.warnings = reading.warnings
+    report.errors, report.error_count = reading.errors, reading.error_count
+    report.left_out, report.left_out_count = reading.left_out, reading.left_out_count
     return report
 
 
@@ -113,40 +122,55 @@ def _save_all(
     report: ImportReport,
     importer: Importer,
     watch: Watch,
-) -> list[Finding]:
+) -> None:
     before = {organization.id for organization in organizations.unconfirmed(db)}
-    errors: list[Finding] = []
     report.bodies = sum(
         located.provisional and isinstance(located.record, Organization)
         for located in reading.records
     )
-    settle_in(db, reading, importer.name)
-    ordered = sorted(reading.records, key=lambda located: _ORDER.index(located.record.type))
-    for done, located in enumerate(ordered, start=1):
-        if (flaw := importer.refuse(db, located) or _hidden(located)) is not None:
-            errors.append(flaw)
-        elif unknown := _unknown_capabilities(db, located):
-            errors += unknown
-        else:
+    settle_bodies(db, reading, importer.name)
+    found = sorted(reading.records, key=lambda located: _ORDER.index(located.record.type))
+    reading.records = []
+    for kinds in (_NAMED, _NAMING):
+        group = [located for located in found if located.record.type in kinds]
+        welcome = [one for one in group if _is_welcome(db, one, importer, reading)]
+        for located in settle_ties(db, reading, welcome):
             outcome = _save(db, located, importer, report)
             report.counts[located.record.type, outcome.value] += 1
-        if done % 50 == 0 or done == len(ordered):
-            watch("storing", done, len(ordered))
+            reading.records.append(located)
+            done = len(reading.records)
+            if done % 50 == 0 or done == len(found):
+                watch("storing", done, len(found))
+    _add_dangling(db, reading, found)
+    if not report.bodies:
+        reading.refuse_if_bare()
+    report.records = reading.records
+    report.met = sorted(
+        organization.name.fr or organization.name.en or organization.id
+        for organization in organizations.unconfirmed(db)
+        if organization.id not in before
+    )
+
+
+def _is_welcome(db: Database, located: Located, importer: Importer, reading: Reading) -> bool:
+    """Whether a record may be stored; what keeps it out is added to the reading."""
+    flaw = importer.refuse(db, located) or _hidden(located)
+    flaws = [flaw] if flaw else _unknown_capabilities(db, located)
+    for one in flaws:
+        reading.add(one)
+    return not flaws
+
+
+def _add_dangling(db: Database, reading: Reading, found: Sequence[Located]) -> None:
     places: dict[tuple[str, str], Location] = {
-        (located.record.type, located.record.id): located.location for located in ordered
+        (located.record.type, located.record.id): located.location for located in found
     }
     for loose in references.dangling(db):
         if (loose.type, loose.value) in places:
             continue  # stands in the file, and was kept out by an error of its own
         location = places.get((loose.type, loose.id), Location())
         params = {"value": loose.value}
-        errors.append(Finding(location, loose.field, "unknown_reference", params, Severity.error))
-    report.met = sorted(
-        organization.name.fr or organization.name.en or organization.id
-        for organization in organizations.unconfirmed(db)
-        if organization.id not in before
-    )
-    return errors
+        reading.add(Finding(location, loose.field, "unknown_reference", params, Severity.error))
 
 
 def _save(db: Database, located: Located, importer: Importer, report: ImportReport) -> Outcome:

@@ -15,8 +15,8 @@ from catalogue.domain.component import Component
 from catalogue.domain.organization import Organization
 from catalogue.domain.person import Role
 from catalogue.domain.text import Language
-from catalogue.formats.detect import read
-from catalogue.formats.findings import Finding, Located, Severity
+from catalogue.formats.findings import Finding as Finding
+from catalogue.formats.findings import Located, Severity
 from catalogue.formats.findings import UnreadableFile as UnreadableFile
 from catalogue.formats.template import write_template
 from catalogue.storage import organizations, records
@@ -71,9 +71,7 @@ def preview(actor: Actor, workspace: Workspace, path: Path) -> Preview:
     report = import_file(workspace, path, actor=_importer(actor), dry_run=True)
     if report.errors:
         return Preview(report, (), 0, 0)
-    components = [
-        located.record for located in read(path).records if isinstance(located.record, Component)
-    ]
+    components = [one.record for one in report.records if isinstance(one.record, Component)]
     known = records.fetch(workspace.db, "component", [one.id for one in components])
     new = [one for one in components if one.id not in known]
     compared = {one.id: _alike(actor, workspace, one) for one in islice(new, MOST_COMPARED)}

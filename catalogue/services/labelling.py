@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -62,7 +63,10 @@ def visiting_entries(workspace: Workspace, proposals: Sequence[Proposal]) -> Cor
 
 
 def measured(
-    workspace: Workspace, labelled: Sequence[LabelledProposal], watch: Watch = unwatched
+    workspace: Workspace,
+    labelled: Sequence[LabelledProposal],
+    watch: Watch = unwatched,
+    source: str = "",
 ) -> list[Labelled]:
     """For each proposal the signals of its candidate components, and their grades.
 
@@ -75,7 +79,7 @@ def measured(
     rows = []
     for done, (proposal, relevant) in enumerate(labelled, start=1):
         grades = {name: grade for name, grade in relevant.items() if name in known}
-        rows.append(_measure(checker, proposal, grades))
+        rows.append(replace(_measure(checker, proposal, grades), source=source))
         watch("checking", done, len(labelled))
     return rows
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
+
+import numpy as np
 
 from catalogue.domain.component import Component, Lifecycle
 from catalogue.domain.match import Band, Match
+from catalogue.domain.text import Language
 from catalogue.matching.evidence import Side, explain
-from catalogue.matching.ranking import rank
+from catalogue.matching.ranking import Scored, rank
+from catalogue.matching.signals import measure
 from catalogue.matching.variant import variants_of
 from catalogue.storage import records
 from catalogue.storage.derived import DerivedState
@@ -25,16 +29,27 @@ _NOT_WORDS = frozenset({"acronym", "capabilities", "link", "names"})
 """Signals that rest on whole names, addresses or identifiers."""
 
 
+Shared = tuple[tuple[Language, tuple[str, ...]], ...]
+"""Words that two components have in common, by the language in which they were compared."""
+
+
 @dataclass(frozen=True)
 class Similar:
     """A component that resembles the one asked about, and what both have.
 
-    ``capabilities`` are identifiers; ``words`` as the one asked about writes them.
+    ``capabilities`` are identifiers; ``words`` as the one asked about writes
+    them in each of its languages, the one that is most alike first.
     """
 
     component: Component
     capabilities: tuple[str, ...]
-    words: tuple[str, ...]
+    words: Shared
+
+    def words_in(self, wanted: Language) -> tuple[Language, tuple[str, ...]]:
+        """The words in the language where there are any, else in the other one; it is named."""
+        said = [one for one in self.words if one[1]]
+        own = [one for one in said if one[0] == wanted]
+        return next(iter(own or said), (wanted, ()))
 
 
 def _version(workspace: Workspace) -> tuple[str, DerivedState, bool, str, str]:
@@ -51,7 +66,7 @@ CORPORA = Kept(_version, Corpora)
 """The matcher's view of a workspace, kept while what is derived, and read with, stays the same."""
 
 
-_Answer = tuple[tuple[str, tuple[str, ...]], ...]
+_Answer = tuple[tuple[str, Shared], ...]
 """Identifiers of the components that resemble one, each with the words in common."""
 
 _ANSWERS: Kept[dict[str, _Answer]] = Kept(_version, lambda _: {})
@@ -79,7 +94,7 @@ def _both(component: Component, other: Component) -> tuple[str, ...]:
     return tuple(one for one in component.capabilities if one in other.capabilities)
 
 
-def _alike(workspace: Workspace, component: Component) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _alike(workspace: Workspace, component: Component) -> Iterator[tuple[str, Shared]]:
     corpora = CORPORA.of(workspace)
     corpus, model = corpora.of["component"], corpora.model
     own = [
@@ -95,13 +110,35 @@ def _alike(workspace: Workspace, component: Component) -> Iterator[tuple[str, tu
     related = model.thresholds[Band.related]
     likely = {one.record_id: one for one in ranked if one.probability >= related}
     for record_id, other in islice(_not_retired(workspace, likely).items(), MOST):
-        scored = likely[record_id]
-        held = corpus.entries[scored.row]
-        for variant in variants_of(other):
-            if variant.language == held.language:
-                right = Side(variant, held)
-                match = explain(own[scored.asked], right, scored, model, corpora.lookup)
-                yield record_id, _shared(match)
+        yield record_id, tuple(_in_common(corpora, own, other, likely[record_id]))
+
+
+def _in_common(
+    corpora: Corpora, own: Sequence[Side], other: Component, best: Scored
+) -> Iterator[tuple[Language, tuple[str, ...]]]:
+    """The words of both, compared in each language of one; in that of ``best`` first."""
+    corpus, model = corpora.of["component"], corpora.model
+    written = {variant.language: variant for variant in variants_of(other)}
+    for asked in sorted(range(len(own)), key=lambda asked: asked != best.asked):
+        left = own[asked]
+        pair = _paired(corpora, left, best, asked)
+        entry = corpus.entries[pair.row]
+        if entry.language in written:
+            right = Side(written[entry.language], entry)
+            match = explain(left, right, pair, model, corpora.lookup)
+            yield left.variant.language, _shared(match)
+
+
+def _paired(corpora: Corpora, left: Side, best: Scored, asked: int) -> Scored:
+    """The same two components, of which one is read in another language and both if possible."""
+    corpus, spoken = corpora.of["component"], left.variant.language
+    rows = corpus.rows_of[best.record_id]
+    row = next((row for row in rows if corpus.entries[row].language == spoken), best.row)
+    if (asked, row) == (best.asked, best.row):
+        return best
+    wanted = corpora.model.weighed
+    values = measure(left.entry, corpus, np.array([row]), corpora.rarity, wanted)
+    return replace(best, asked=asked, row=row, values=values[0])
 
 
 def _not_retired(workspace: Workspace, component_ids: Iterable[str]) -> dict[str, Component]:

@@ -64,8 +64,12 @@ def _with_authors(actor: Actor, workspace: Workspace, found: Iterable[Listed]) -
 
 
 def _found(actor: Actor, workspace: Workspace) -> Iterator[Listed]:
-    typed = {one.proposal_id: one for one in drafts.of_bodies(workspace.db, actor.organizations)}
-    for record in proposals_of(workspace.db, actor.organizations):
+    bodies = actor.organizations
+    typed = {one.proposal_id: one for one in drafts.of_bodies(workspace.db, bodies)}
+    gone = {one.proposal_id for one in drafts.of_bodies(workspace.db, bodies, discarded=True)}
+    for record in proposals_of(workspace.db, bodies):
+        if record.id in gone and record.status is ProposalStatus.draft:
+            continue
         draft = typed.pop(record.id, None)
         editable = record.status in EDITABLE
         if draft is not None and editable and draft.updated_at > record.updated_at:

@@ -55,6 +55,7 @@ def match_for_machines(match: Match) -> dict[str, Any]:
         "band": match.band.value,
         "log_odds": match.log_odds,
         "prior": match.prior,
+        "rivals": match.rivals,
         "evidence": [_evidence(evidence) for evidence in match.evidence],
         "only_in_proposal": list(match.only_left),
         "only_in_match": list(match.only_right),

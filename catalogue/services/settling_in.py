@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from sqlite_utils import Database
@@ -14,22 +14,29 @@ from catalogue.formats.findings import Finding, Located, Reading, Severity
 from catalogue.storage import organizations, records
 
 
-def settle_in(db: Database, reading: Reading, actor: str) -> None:
-    """Make provisional records of a reading ones that the catalogue can store.
+def settle_bodies(db: Database, reading: Reading, actor: str) -> None:
+    """Let the records of a reading name public bodies as the catalogue does.
 
-    A public body that is known already stays as it is, and is what the file's
-    records then name; any other is met, without anybody vouching for it. Ties
-    to components that are nowhere are left out with a warning. Raises
-    RuntimeError outside a transaction.
+    A body that is known already stays as it is, and is what the file's records
+    then name; any other that is provisional is met, without anybody vouching
+    for it. Raises RuntimeError outside a transaction.
     """
     known = _bodies(db, reading, actor)
-    here = {one.record.id for one in reading.records if one.record.type == "component"}
-    there = _registered(db, reading, here)
     reading.records = [
-        _settled(reading, located, known, here | there)
+        _naming(located, known)
         for located in reading.records
         if not (located.provisional and isinstance(located.record, Organization))
     ]
+
+
+def settle_ties(db: Database, reading: Reading, welcome: Sequence[Located]) -> list[Located]:
+    """The records that are to be stored, provisional ones without ties to what is nowhere.
+
+    Each tie that is left out is a warning of the reading.
+    """
+    here = {one.record.id for one in welcome if one.record.type == "component"}
+    known = here | _registered(db, welcome, here)
+    return [_tied(reading, located, known) for located in welcome]
 
 
 def _bodies(db: Database, reading: Reading, actor: str) -> Mapping[str, str]:
@@ -46,19 +53,17 @@ def _bodies(db: Database, reading: Reading, actor: str) -> Mapping[str, str]:
     return found
 
 
-def _registered(db: Database, reading: Reading, here: Collection[str]) -> set[str]:
+def _registered(db: Database, welcome: Sequence[Located], here: Collection[str]) -> set[str]:
     wanted = {
         tie.target
-        for located in reading.records
+        for located in welcome
         if located.provisional and isinstance(located.record, Component)
         for tie in located.record.relations
     }
     return set(records.fetch(db, "component", sorted(wanted - set(here))))
 
 
-def _settled(
-    reading: Reading, located: Located, bodies: Mapping[str, str], components: Collection[str]
-) -> Located:
+def _naming(located: Located, bodies: Mapping[str, str]) -> Located:
     component = located.record
     if not isinstance(component, Component):
         return located
@@ -70,11 +75,17 @@ def _settled(
             use.model_copy(update={"organization": bodies.get(use.organization, use.organization)})
             for use in component.used_by
         )
-    if located.provisional:
-        for tie in component.relations:
-            if tie.target not in components:
-                params = {"value": tie.target}
-                where = located.location
-                reading.add(Finding(where, "relations", "tie_left_out", params, Severity.warning))
-        update["relations"] = tuple(tie for tie in component.relations if tie.target in components)
     return replace(located, record=component.model_copy(update=update)) if update else located
+
+
+def _tied(reading: Reading, located: Located, known: Collection[str]) -> Located:
+    component = located.record
+    if not located.provisional or not isinstance(component, Component):
+        return located
+    for tie in component.relations:
+        if tie.target not in known:
+            params = {"value": tie.target}
+            where = located.location
+            reading.add(Finding(where, "relations", "tie_left_out", params, Severity.warning))
+    ties = tuple(tie for tie in component.relations if tie.target in known)
+    return replace(located, record=component.model_copy(update={"relations": ties}))

@@ -60,6 +60,12 @@ class Standing:
             return self.proposal.organization
         return self.draft.organization if self.draft else None
 
+    @property
+    def put_away(self) -> bool:
+        """Whether its sponsor set it aside before it was ever submitted."""
+        discarded = self.draft is not None and self.draft.discarded
+        return discarded and self.status is ProposalStatus.draft
+
     def submitted(self) -> Proposal:
         """The record that was submitted or imported. Raises NotEditable for a mere draft."""
         if self.stored is None:
@@ -107,7 +113,8 @@ def require_editable(one: Standing) -> None:
 def _find(db: Database, proposal_id: str) -> Standing | None:
     draft = drafts.find(db, proposal_id)
     held = bool(records.fetch(db, "proposal", [proposal_id]))
-    if not held and (draft is None or draft.discarded):
-        return None
     stored = records.get(db, "proposal", proposal_id) if held else None
-    return Standing(proposal_id, stored, draft, authors.of(db, proposal_id))
+    if stored is None and draft is None:
+        return None
+    found = Standing(proposal_id, stored, draft, authors.of(db, proposal_id))
+    return None if found.put_away else found

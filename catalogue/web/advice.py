@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, make_response, render_template, request
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from catalogue.domain.component import Component
 from catalogue.domain.errors import NotFound
 from catalogue.domain.match import Match
+from catalogue.domain.text import Language
 from catalogue.services import drafting
 from catalogue.services.advising import advise
 from catalogue.services.fresh_check import CheckCouldNotRun
@@ -20,11 +22,12 @@ from catalogue.services.pacing import TooFast as TooFast
 from catalogue.services.showing import stored_component
 from catalogue.services.standing import NotEditable
 from catalogue.wording.errors import error_sentence
-from catalogue.wording.reasons import why
 
 from .addresses import language, page
 from .nesting import nested
 from .proposal_places import page_of
+from .proposal_text import language_of
+from .quoting import why
 from .reading import component_address
 from .resources import actor, sponsors_only, workspace
 
@@ -49,7 +52,7 @@ class Hint:
     match: Match
     component: Component | None
     address: str
-    why: str
+    why: Markup
 
 
 @dataclass(frozen=True)
@@ -83,11 +86,12 @@ def advice_on(data: Mapping[str, Any], proposal_id: str | None = None) -> Advise
     PACE.let_pass(workspace(), actor().recorded)
     body = data.get("organization")
     organization = body if isinstance(body, str) else None
+    typed = {**_saved(proposal_id), **data}
     try:
         found = advise(
             actor(),
             workspace(),
-            {**_saved(proposal_id), **data},
+            typed,
             proposal_id=proposal_id,
             organization=organization,
         )
@@ -95,7 +99,8 @@ def advice_on(data: Mapping[str, Any], proposal_id: str | None = None) -> Advise
         return Advised(failure=error_sentence(error, language()))
     if found is None:
         return Advised(enough=False)
-    return Advised(tuple(_hint(one.match) for one in found.hints), found.hidden_overlap)
+    hints = tuple(_hint(one.match, language_of(typed)) for one in found.hints)
+    return Advised(hints, found.hidden_overlap)
 
 
 def _saved(proposal_id: str | None) -> dict[str, Any]:
@@ -108,8 +113,8 @@ def _saved(proposal_id: str | None) -> dict[str, Any]:
         return {}
 
 
-def _hint(match: Match) -> Hint:
-    said = why(match, language(), most=1)
+def _hint(match: Match, asked_in: Language | None) -> Hint:
+    said = why(match, asked_in, most=1)
     if match.type == "proposal":
         return Hint(match, None, page_of(match.id), said)
     component = stored_component(workspace(), match.id)

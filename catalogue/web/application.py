@@ -23,6 +23,7 @@ from .administration import administration
 from .advice import advice
 from .bodies import bodies
 from .certificates import certificates
+from .characters import make_fit
 from .components import components
 from .demand import demand
 from .developers import developers
@@ -113,6 +114,7 @@ def create_app(settings: Settings) -> Flask:
     app.url_defaults(addresses.give_language)
     app.after_request(_remember_language)
     app.after_request(protect)
+    app.after_request(make_fit)
     app.teardown_appcontext(resources.close)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -16,6 +16,7 @@ from .addresses import page
 from .drafts import elsewhere
 from .forms import received, shown
 from .keeping import keeps_typed
+from .proposal_text import language_of
 from .proposals import body_choices, own_bodies
 from .reading import name_of
 from .resources import actor, sponsors_only, workspace
@@ -40,7 +41,8 @@ def discard(proposal_id: str) -> ResponseReturnValue:
         drafting.discard(actor(), workspace(), proposal_id)
         flash(_("The draft is set aside. You find it at the end of this page."))
         return redirect(url_for("proposals.overview"), 303)
-    return shown(form, "proposals/discard.html", draft=draft)
+    written_in = language_of(draft.typed)
+    return shown(form, "proposals/discard.html", draft=draft, written_in=written_in)
 
 
 @page(draft_moves, "/proposals/<proposal_id>/restore", methods=["POST"])

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from catalogue.domain.errors import NotFound
+from catalogue.domain.proposal import ProposalStatus
 from catalogue.services import drafting
 from catalogue.services.drafting import Draft, StaleDraft
 from catalogue.services.following import follow
@@ -92,8 +93,8 @@ def answers(proposal_id: str) -> ResponseReturnValue:
         draft=draft,
         body=bodies(workspace()).get(draft.organization),
         status=followed.status,
-        submitted=followed.proposal is not None,
-        several=len(actor().organizations) > 1,
+        discardable=followed.status is ProposalStatus.draft,
+        movable=followed.proposal is None and len(actor().organizations) > 1,
         steps=steps,
         answers=answers_of(draft.typed, capability_tree(workspace())),
         flaws=flaws_told(steps, draft.proposal_id),

@@ -21,15 +21,23 @@ from catalogue.domain.pair import Matched
 from catalogue.domain.text import Language, in_language
 from catalogue.services.looking_up import stored_proposal
 from catalogue.services.presenting import identities
-from catalogue.services.showing import Details, bodies, capability_tree, details
+from catalogue.services.showing import (
+    Details,
+    bodies,
+    capability_tree,
+    details,
+    stored_component,
+)
 from catalogue.wording import chances as chances_in_words
-from catalogue.wording.reasons import Step, caption_of, reasons, steps_of, told_by, why
+from catalogue.wording.reasons import Step, caption_of, reasons, told_by
+from catalogue.wording.reasons import steps_of as plain_steps_of
 from catalogue.wording.report import passages_of
 
 from . import proposal_text
 from .addresses import language
 from .places import place
 from .proposal_text import Row
+from .quoting import steps_of, why
 from .reading import Told, name_of, say, told
 from .resources import workspace
 
@@ -72,7 +80,7 @@ class Exhibit:
     kind: str
     owner: Told | None
     held: Details | None
-    alike: tuple[tuple[Alike, str | None], ...]
+    alike: tuple[tuple[Told, str | None], ...]
     asked_in: Language | None
     eligible: bool | None
 
@@ -110,20 +118,21 @@ class Exhibit:
         return chances_in_words.in_percent(self.match.probability, language())
 
     @property
-    def why(self) -> str:
+    def why(self) -> Markup:
         """The strongest evidence in a sentence or two."""
-        return why(self.match, language())
+        return why(self.match, self.asked_in)
 
     @property
     def steps(self) -> list[Step]:
         """From what one would guess before any evidence to the total."""
-        return steps_of(self.match, language())
+        return steps_of(self.match, self.asked_in)
 
     @property
     def drawing(self) -> Markup:
         """The steps drawn (SVG)."""
         caption = caption_of(self.match, language())
-        return Markup(waterfall(self.steps, caption, key=f"{self.key}-drawing"))  # noqa: S704 - escaped there
+        steps = plain_steps_of(self.match, language())
+        return Markup(waterfall(steps, caption, key=f"{self.key}-drawing"))  # noqa: S704 - escaped there
 
     @property
     def agreements(self) -> list[Agreement]:
@@ -207,7 +216,7 @@ def _exhibit(match: Match, number: int, known: Identity, asked: _Asked) -> Exhib
         kind=say(f"kind.{known.kind}" if known.kind else f"type.{match.type}"),
         owner=told(known.owner),
         held=held,
-        alike=tuple((one, _address(one, asked.proposals)) for one in match.alike),
+        alike=tuple((_alike_name(one), _address(one, asked.proposals)) for one in match.alike),
         asked_in=asked.language,
         eligible=_eligible(held, asked.kind),
     )
@@ -221,6 +230,17 @@ def _held(match: Match) -> Details | None:
         return details(workspace(), match.id)
     except NotFound:
         return None
+
+
+def _alike_name(one: Alike) -> Told:
+    """What a record that is all but the same is called, as far as it still exists."""
+    if one.type == "component":
+        try:
+            return name_of(stored_component(workspace(), one.id))
+        except NotFound:
+            return Told(one.name)
+    written = stored_proposal(workspace(), one.id).language
+    return Told(one.name, written if written != language() else None)
 
 
 def _texts(component: Component, read: Language) -> list[Row]:

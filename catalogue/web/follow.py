@@ -159,10 +159,12 @@ def _possible(it: Followed) -> dict[str, bool]:
         return may(actor(), action, of_body(it.organization))
 
     submitted = it.proposal is not None
+    drafted = it.status is ProposalStatus.draft
     delivering = allowed(Action.deliver_proposal)
     return {
         "check": it.draft is not None and allowed(Action.submit_proposal),
-        "withdraw": submitted and it.status in OPEN and allowed(Action.withdraw_proposal),
+        "discard": drafted and allowed(Action.edit_proposal),
+        "withdraw": not drafted and it.status in OPEN and allowed(Action.withdraw_proposal),
         "start": it.status in _APPROVED and delivering,
         "register": allowed(Action.register_component),
         "finish": it.status is ProposalStatus.in_delivery and delivering,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from flask import (
     Blueprint,
@@ -18,8 +18,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from catalogue.services.fresh_check import CheckCouldNotRun
-from catalogue.services.importing import ImportReport
-from catalogue.services.intake import preview, take_file_in, template_file
+from catalogue.services.intake import Finding, preview, take_file_in, template_file
 from catalogue.services.permissions import Action, require
 from catalogue.services.uploads import (
     ENDINGS,
@@ -29,6 +28,7 @@ from catalogue.services.uploads import (
     kept_upload,
 )
 from catalogue.wording.errors import finding_sentence
+from catalogue.wording.file_fields import labelled
 
 from .addresses import language, page
 from .clashes import clashes
@@ -92,8 +92,9 @@ def look(token: str) -> ResponseReturnValue:
         "intake/look.html",
         found=found,
         clashes=clashes(found.report.conflicts) if found else [],
-        errors=_told(found.report, errors=True) if found else [],
-        warnings=_told(found.report, errors=False) if found else [],
+        errors=_told(found.report.errors) if found else [],
+        left_out=_told(found.report.left_out) if found else [],
+        warnings=_told(found.report.warnings) if found else [],
     )
 
 
@@ -125,6 +126,6 @@ def _taken(token: str, theirs: Collection[str]) -> str:
     return url_for("registering.overview")
 
 
-def _told(report: ImportReport, *, errors: bool) -> list[str]:
-    findings = report.errors if errors else report.warnings
-    return [finding_sentence(one, language()) for one in findings]
+def _told(findings: Sequence[Finding]) -> list[str]:
+    said = [finding_sentence(labelled(one, language()), language()) for one in findings]
+    return [one[:1].upper() + one[1:] for one in said]

@@ -55,7 +55,12 @@ ENTRIES = (
         Action.see_review,
         parts=frozenset({"rulings", "telling_apart"}),
     ),
-    Entry("registering.overview", lazy_gettext("My components"), Action.register_component),
+    Entry(
+        "registering.overview",
+        lazy_gettext("My components"),
+        Action.register_component,
+        parts=frozenset({"intake"}),
+    ),
     Entry(
         "administration.overview",
         lazy_gettext("Administration"),

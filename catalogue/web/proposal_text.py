@@ -46,6 +46,13 @@ def title_of(data: Mapping[str, Any]) -> str:
     return str(data.get("title") or "").strip() or str(_("Untitled proposal"))
 
 
+def told_title(data: Mapping[str, Any]) -> Told:
+    """The same, with the language of a title that somebody typed in the other one."""
+    typed = str(data.get("title") or "").strip()
+    written = language_of(data) if typed else None
+    return Told(title_of(data), written if written != language() else None)
+
+
 def reused(taken: Iterable[Taken]) -> dict[str, str]:
     """The names of the components that decisions send to, by id."""
     ids = {component for one in taken for component in one.decision.reuse}

@@ -10,6 +10,7 @@ from typing import Any
 
 from flask import Flask, url_for
 from flask_babel import format_date, format_datetime, to_user_timezone
+from markupsafe import Markup
 
 from catalogue.domain.component import Component
 from catalogue.domain.organization import Capability, Organization
@@ -20,6 +21,7 @@ from catalogue.wording import sentences
 from .addresses import language
 
 LOCALES = {"fr": "fr_CA", "en": "en_CA"}
+_TAG = re.compile(r"<[^>]*>")
 _ITEM = re.compile(r"\s*[-*•–]\s+")
 
 
@@ -121,6 +123,13 @@ def colon() -> str:
     return "\u00a0: " if language() == "fr" else ": "
 
 
+def untagged(text: str) -> str:
+    """A text for where no tags may stand; Jinja's ``striptags`` would break spaces that do not."""
+    if not isinstance(text, Markup):
+        return text
+    return Markup(_TAG.sub("", str(text)))  # noqa: S704 - what is left was escaped before
+
+
 def extracted(component: Component, looked_for: Sought) -> Extract:
     """What to show of a component among results, to this reader."""
     return extract(component, looked_for, language())
@@ -136,5 +145,7 @@ def teach(app: Flask) -> None:
     app.jinja_env.filters.update(
         told=told, told_list=told_list, number=number, money=money, day=day, moment=moment
     )
-    app.jinja_env.filters.update(blocks=blocks, extract=extracted, marked=marked, name_of=name_of)
+    app.jinja_env.filters.update(
+        blocks=blocks, untagged=untagged, extract=extracted, marked=marked, name_of=name_of
+    )
     app.jinja_env.globals.update(colon=colon, say=say, component_address=component_address)

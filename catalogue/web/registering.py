@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from catalogue.domain.match import Match
+from catalogue.domain.text import LANGUAGES, Language
 from catalogue.services import registering as keeping
 from catalogue.services.fresh_check import CheckCouldNotRun
 from catalogue.services.likely_same import Lookalike, likely_same
@@ -16,7 +17,6 @@ from catalogue.services.naming import component_name, component_names
 from catalogue.services.permissions import Action, require, require_somewhere
 from catalogue.services.showing import details
 from catalogue.services.upkeep import components_of, tended, waits
-from catalogue.wording.reasons import why
 
 from .addresses import language, page
 from .asking import suggested
@@ -33,6 +33,7 @@ from .lookalikes import (
     same_as,
 )
 from .paging import Page
+from .quoting import why
 from .reading import today
 from .resources import actor, workspace
 
@@ -84,7 +85,7 @@ def add() -> ResponseReturnValue:
         alike=alike,
         carried=[] if alike else answers(form),
         choices=choices(),
-        why=_why,
+        why=partial(why, asked_in=_only_language(form)),
     )
 
 
@@ -103,8 +104,11 @@ def _vouching(form: Form) -> keeping.Vouching | None:
     return keeping.Vouching(today(), form.data.get("verified_by"))
 
 
-def _why(match: Match) -> str:
-    return why(match, language())
+def _only_language(form: Form) -> Language | None:
+    """The language of a component that has a name in one only; None where it has both."""
+    named = typed(form).get("name")
+    given = [one for one in LANGUAGES if isinstance(named, Mapping) and named.get(one)]
+    return given[0] if len(given) == 1 else None
 
 
 @page(registering, "/components/<component_id>/edit", methods=["GET", "POST"])

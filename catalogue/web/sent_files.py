@@ -20,4 +20,6 @@ def readable(form: Form) -> Iterator[None]:
     except UnreadableFile as error:
         if "path" in error.params:
             error.params = {**error.params, "path": str(_("The file"))}
+        if error.reason == "wrong_type":
+            error.code = "sent_file_wrong_type"
         form.refuse_plainly(error)

@@ -24,7 +24,7 @@ from .evidence import Exhibit, exhibits
 from .forms import Form, received, shown
 from .keeping import keeps_typed
 from .places import place
-from .proposal_text import language_of, texts, title_of, told_flaws
+from .proposal_text import language_of, texts, told_flaws, told_title
 from .reading import say
 from .resources import actor, workspace
 
@@ -85,7 +85,7 @@ def show(proposal_id: str) -> ResponseReturnValue:
         proposal_id=proposal_id,
         found=found,
         flaws=told_flaws(found.flaws),
-        title=title_of(found.draft.typed),
+        title=told_title(found.draft.typed),
         warned=[one for one in listed if one.match.band in WARNED_OF],
         related=[one for one in listed if one.match.band not in WARNED_OF],
         people=names(actor(), workspace(), [one.person for one in found.responses.values()]),
@@ -147,7 +147,7 @@ def match(proposal_id: str, kind: str, match_id: str) -> ResponseReturnValue:
         form,
         "warnings/match.html",
         proposal_id=proposal_id,
-        title=title_of(found.draft.typed),
+        title=told_title(found.draft.typed),
         it=it,
         own=texts(found.draft.typed),
         given=given,

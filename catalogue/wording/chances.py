@@ -25,6 +25,9 @@ def chances(probability: float, language: Language) -> str:
         return say("chances.almost_sure", language)
     if probability >= _HUNDREDTHS:
         return _about(round(probability * 100), 100, language)
+    for quarters in (1, 3):
+        if round(probability * 100) == 25 * quarters:
+            return _about(quarters, 4, language)
     if probability >= _TENTHS:
         return _about(round(probability * 10), 10, language)
     return _about(1, _round(1 / max(probability, 1e-12)), language)

@@ -49,6 +49,8 @@ def finding_sentence(finding: Finding, language: Language) -> str:
 
 def field_reason(code: str, params: Mapping[str, object], language: Language) -> str:
     """What is wrong with one field: ``is below 0``."""
+    if code == "unknown_value" and params.get("found"):
+        code = "unknown_value_found"
     if f"field.{code}" not in sentences():
         return say("field.other", language, found=code)
     params = dict(params)
@@ -67,4 +69,6 @@ def location_words(finding: Finding, language: Language) -> str:
         parts.append(say("place.line", language, line=location.line))
     if location.row is not None:
         parts.append(say("place.row", language, row=location.row))
+    if not parts and location.path and location.path != finding.field:
+        parts.append(location.path)
     return ", ".join(parts)

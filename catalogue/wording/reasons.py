@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from catalogue.domain.match import Match
 from catalogue.domain.text import Language
@@ -29,6 +29,9 @@ _ABOUT_WORDS = frozenset({"words", "same_meaning"})
 _SLIGHT = 0.25
 """Groups that add less than this are told in one step together."""
 
+_IN_NO_TEXT = frozenset({"capabilities", "link"})
+"""What is told of these stands in neither text: names in the reader's language, and addresses."""
+
 _SAID = 6
 _IN_A_SENTENCE = 4
 _SENTENCES = 2
@@ -36,14 +39,27 @@ _SENTENCES = 2
 Told = tuple[str, float, Sequence[str]]
 """A signal, what it contributes, and its words; a pair as ``left = right``."""
 
+Side = Literal["left", "right", "both", "neither"]
+Mark = Callable[[str, Side], str]
+"""Writes a word that is quoted from a side, so that its language may be seen."""
+
+
+def unmarked(word: str, side: Side) -> str:
+    """The word as it is."""
+    return word
+
 
 @dataclass
 class Reason:
-    """Signals that people know by one name: what they add together, and their words, each once."""
+    """Signals that people know by one name: what they add together, and their words, each once.
+
+    ``said_before`` are words that a stronger reason names already.
+    """
 
     group: str
     points: float = 0.0
     words: list[str] = field(default_factory=list)
+    said_before: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -101,7 +117,9 @@ def reasons(told: Iterable[Told]) -> list[Reason]:
     for reason in ordered:
         for signal, _, words in listed:
             if group_of(signal) == reason.group:
-                reason.words += [one for one in words if _new(one, seen)]
+                fresh = {one: _new(one, seen) for one in words}
+                reason.words += [one for one, new in fresh.items() if new]
+                reason.said_before += [one for one, new in fresh.items() if not new]
     return ordered
 
 
@@ -113,14 +131,17 @@ def _new(said: str, seen: set[str]) -> bool:
     return not known
 
 
-def steps_of(match: Match, language: Language) -> list[Step]:
+def steps_of(match: Match, language: Language, mark: Mark = unmarked) -> list[Step]:
     """From what one would guess before any evidence to the total; they add up."""
-    before = chances(probability_of(match.prior), language)
-    steps = [_step(say("check.prior", language), match.prior, language, before)]
+    guess = match.prior - match.rivals
+    before = chances(probability_of(guess), language)
+    steps = [_step(say("check.prior", language), guess, language, before)]
+    if match.rivals:
+        steps.append(_standing_out(match.rivals, language))
     found = reasons(told_by(match))
     for reason in found:
         if reason.points >= _SLIGHT:
-            words = ", ".join(reason.words[:_SAID])
+            words = ", ".join(_marked(reason, _SAID, "{} = {}", mark))
             steps.append(
                 _step(say(f"group.{reason.group}", language), reason.points, language, words)
             )
@@ -148,7 +169,7 @@ def _in_words(step: Step, language: Language) -> str:
     return say(code, language, label=step.label, points=step.said, words=step.words)
 
 
-def why(match: Match, language: Language, most: int = _SENTENCES) -> str:
+def why(match: Match, language: Language, most: int = _SENTENCES, mark: Mark = unmarked) -> str:
     """The strongest evidence in a sentence or two, ``most`` at most; empty where there is none.
 
     What can be named comes first: that two texts are close in meaning is said
@@ -158,27 +179,42 @@ def why(match: Match, language: Language, most: int = _SENTENCES) -> str:
     first = next((one.group for one in found if one.group in _ABOUT_WORDS), None)
     telling = [one for one in found if one.group not in _ABOUT_WORDS or one.group == first]
     telling.sort(key=lambda reason: reason.group == "meaning")
-    said = [sentence for one in telling if (sentence := _sentence(one, language))]
+    said = [sentence for one in telling if (sentence := _sentence(one, language, mark))]
     return " ".join(said[:most])
 
 
-def _sentence(reason: Reason, language: Language) -> str:
+def _sentence(reason: Reason, language: Language, mark: Mark) -> str:
     code = f"why.{reason.group}"
     if code not in sentences() or (reason.group != "meaning" and not reason.words):
         return ""
-    words = [_in_brackets(one) for one in reason.words[:_IN_A_SENTENCE]]
+    words = _marked(reason, _IN_A_SENTENCE, "{} ({})", mark)
     return say(code, language, words=_listed(words, language))
 
 
-def _in_brackets(said: str) -> str:
-    left, _, right = said.partition(" = ")
-    return f"{left} ({right})" if right else left
+def _marked(reason: Reason, most: int, pair: str, mark: Mark) -> list[str]:
+    """The first words of a reason, each marked, both of a pair as ``pair`` says.
+
+    Those said before where it has no others.
+    """
+    alone: Side = "neither" if reason.group in _IN_NO_TEXT else "both"
+    found = []
+    for said in (reason.words or reason.said_before)[:most]:
+        left, _, right = said.partition(" = ")
+        both = right and pair.format(mark(left, "left"), mark(right, "right"))
+        found.append(both or mark(left, alone))
+    return found
 
 
 def _listed(words: Sequence[str], language: Language) -> str:
     if len(words) <= 1:
         return "".join(words)
     return say("list.and", language, first=", ".join(words[:-1]), last=words[-1])
+
+
+def _standing_out(points: float, language: Language) -> Step:
+    how = "as_usual" if abs(points) < _SLIGHT else "far" if points > 0 else "near"
+    words = say(f"check.rivals.{how}", language)
+    return _step(say("check.rivals", language), points, language, words)
 
 
 def _step(label: str, points: float, language: Language, words: str = "") -> Step:

@@ -20,8 +20,18 @@ from .screening_summary import summary_page
 from .sentences import say
 
 NUMBERS: dict[Language, Formats] = {
-    "fr": {"money": '#,##0\\ "$"', "percent": "0\\ %", "number": "#,##0"},
-    "en": {"money": '"$"#,##0', "percent": "0%", "number": "#,##0"},
+    "fr": {
+        "money": '#,##0\\ "$"',
+        "cents": '#,##0.00\\ "$"',
+        "percent": "0\\ %",
+        "number": "#,##0",
+    },
+    "en": {
+        "money": '"$"#,##0',
+        "cents": '"$"#,##0.00',
+        "percent": "0%",
+        "number": "#,##0",
+    },
 }
 """How a spreadsheet writes amounts, shares and counts in each language."""
 

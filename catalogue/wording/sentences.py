@@ -72,8 +72,9 @@ def number(value: float, language: Language, decimals: int = 0) -> str:
 
 
 def money(value: float, language: Language) -> str:
-    """An amount in Canadian dollars, without cents."""
-    text = number(value, language)
+    """An amount in Canadian dollars, with cents where it has some: « 1 234,50 $ », "$1,234.50"."""
+    whole = not math.isfinite(value) or round(float(value), 2).is_integer()
+    text = number(value, language, 0 if whole else 2)
     if language == "fr":
         return f"{text}{_WIDE}$"
     return f"-${text[1:]}" if text.startswith("-") else f"${text}"

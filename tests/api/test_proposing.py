@@ -208,6 +208,13 @@ def test_a_proposal_begun_twice_with_one_key_is_begun_once(sponsor: Caller) -> N
     assert sponsor.get("/proposals")["total"] == 1
 
 
+def test_long_keys_that_begin_alike_are_two(sponsor: Caller) -> None:
+    for end in "ab":
+        key = "k" * 500 + end
+        sponsor("POST", "/proposals", BEGUN, status=201, Idempotency_Key=key)
+    assert sponsor.get("/proposals")["total"] == 2
+
+
 def test_what_people_look_for_is_reported_to_who_may_read_it(
     calling: Calling, sponsor: Caller
 ) -> None:

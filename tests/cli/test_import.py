@@ -90,10 +90,10 @@ def test_every_error_has_its_place_field_and_reason(run: Run, home: Path, tmp_pa
     result = run("import", path, home=home)
     assert result.exit_code == 2
     told = result.stderr
-    assert "line 2, type: unknown value; expected: capability, component" in told
+    assert "line 2, type: “gadget” is not a known value; expected: capability, component" in told
     assert "line 3" in told
     assert "line 4, estimated_cost: is below 0" in told
-    assert "line 4, status: unknown value; expected: draft" in told
+    assert "line 4, status: “maybe” is not a known value; expected: draft" in told
     assert "line 5, id: " in told
     assert "5 errors, nothing was stored." in told
     with opened(home) as workspace:

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from tests.formats.foreign_files import FILES, ORE_BODIES
+
 from .conftest import Run
 
 COMMAND = "check --file catalog-info.yaml --fail-on duplicate"
@@ -119,3 +121,34 @@ def test_very_many_components_are_refused(run: Run, sample_home: Path, tmp_path:
     told = run("check", "--file", path, home=sample_home)
     assert (told.exit_code, told.stdout) == (2, "")
     assert "more than 200 components" in told.stderr
+
+
+def test_an_entity_that_cannot_be_read_is_never_passed_over(
+    pipeline: Run, sample_home: Path
+) -> None:
+    mute = entity(name="mute", text="''")
+    told = pipeline(f"{entity(title='Snow map', text=SNOW)}---\n{mute}", sample_home)
+    assert told.exit_code == 2
+    assert "Snow map" in told.stdout
+    assert "left out - line 14, metadata: nothing says what it does" in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "status"),
+    [
+        ("publiccode.yml", FILES["publiccode"], {0, 3}),
+        ("code.json", FILES["codejson"], {2}),  # one of its releases says nothing
+        ("ore.yml", FILES["ore"], {0, 3}),
+        ("apis.csv", FILES["uk_apis"], {0, 3}),
+        ("empty.yaml", "", {2}),
+        ("bodies.yml", ORE_BODIES, {2}),
+    ],
+)
+def test_files_of_every_format(
+    run: Run, sample_home: Path, tmp_path: Path, name: str, text: str, status: set[int]
+) -> None:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    told = run("check", "--file", str(path), "--fail-on", "duplicate", home=sample_home)
+    assert told.exit_code in status
+    assert bool(told.stdout) == (name in ("publiccode.yml", "code.json", "ore.yml", "apis.csv"))

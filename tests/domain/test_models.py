@@ -115,7 +115,8 @@ def test_what_is_no_object_is_no_record(data: object) -> None:
 def test_an_unknown_type_comes_with_those_that_are_known(kind: object) -> None:
     (error,) = errors_of(COMPONENT | {"type": kind})
     assert (error.dotted, error.code) == ("type", "unknown_value")
-    assert error.params == {"expected": "capability, component, organization, proposal"}
+    assert error.params["expected"] == "capability, component, organization, proposal"
+    assert error.params.get("found") == (kind if isinstance(kind, str) else None)
 
 
 def test_any_mapping_is_an_object() -> None:

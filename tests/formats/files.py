@@ -75,6 +75,10 @@ def errors(reading: Reading) -> list[tuple[str, str]]:
     return [(finding.field, finding.code) for finding in reading.errors]
 
 
+def left_out(reading: Reading) -> list[tuple[str, str]]:
+    return [(finding.field, finding.code) for finding in reading.left_out]
+
+
 def warned(reading: Reading) -> list[tuple[str, str]]:
     return [(finding.field, finding.code) for finding in reading.warnings]
 

@@ -91,6 +91,15 @@ def test_no_name_means_two_columns(kind: str) -> None:
         ("1.234", 1.234),
         ("1e+3", 1000),
         ("1'250'000", 1250000),
+        ("$1.2M", 1200000),
+        ("1,2 M$", 1200000),
+        ("1.2 million dollars", 1200000),
+        ("2 millions de dollars", 2000000),
+        ("750K", 750000),
+        ("750 k$", 750000),
+        ("1,5 milliard $", 1500000000),
+        ("C$ 5,000", 5000),
+        ("CDN$5000", 5000),
     ],
 )
 def test_amounts(text: str, amount: float, tmp_path: Path) -> None:
@@ -112,6 +121,11 @@ def test_amounts(text: str, amount: float, tmp_path: Path) -> None:
         ("1e999", "not_a_number"),
         ("٣", "not_a_number"),
         ("10 à 20", "not_a_number"),
+        ("M$", "not_a_number"),
+        ("1,2,3 M$", "not_a_number"),
+        ("(2 k$)", "too_small"),
+        ("5 US$", "not_a_number"),
+        ("1.234,56 €", "not_a_number"),
         ("9e12", "too_large"),
     ],
 )
@@ -215,3 +229,8 @@ def test_labels(tmp_path: Path) -> None:
     reading = table(tmp_path, text)
     assert [located.relevant for located in reading.records] == [{"dpg:x": 2, "y": 1}, {}]
     assert errors(reading) == [("relevant", "bad_labels")]
+
+
+def test_a_row_of_very_many_cells_is_an_error(tmp_path: Path) -> None:
+    reading = table(tmp_path, "title,description\na,b\n" + "c," * 20_000 + "\nd,e\n")
+    assert [(one.location.row, one.code) for one in reading.errors] == [(3, "too_many_values")]

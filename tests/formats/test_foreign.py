@@ -14,7 +14,7 @@ from catalogue.formats.sketching import LONGEST_SUMMARY, shortened
 from catalogue.formats.tongue import tongue_of
 
 from . import foreign_files as files
-from .files import errors, written
+from .files import errors, left_out, written
 
 
 def read_text(name: str, text: str) -> Reading:
@@ -166,7 +166,11 @@ def test_backstage() -> None:
     [
         ("kind: Component\nmetadata: {name: a}\n", "metadata", "no_description"),
         ("kind: Component\nmetadata: {description: b}\n", "metadata.name", "bad_entity"),
-        ("kind: Component\nmetadata: {name: a b, description: b}\n", "metadata.name", "bad_entity"),
+        (
+            "kind: Component\nmetadata: {name: /, description: b}\n",
+            "metadata.name",
+            "bad_entity",
+        ),
         ("metadata: {name: a}\n", "kind", "bad_entity"),
     ],
 )
@@ -191,7 +195,7 @@ def test_code_json_of_an_agency() -> None:
             "licence": "MIT",
         }
     ]
-    assert told(reading) == [(None, "releases[1].description", "release_left_out")]
+    assert left_out(reading) == [("releases[1].description", "no_description")]
 
 
 @pytest.mark.parametrize("text", [files.FLAT_CODE_JSON, f"[{files.FLAT_CODE_JSON}]"])

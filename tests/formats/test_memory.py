@@ -15,7 +15,7 @@ pytest.importorskip("resource", reason="only Unix tells the peak of a process")
 
 MEGABYTE = 1024 * 1024
 MOST = 512
-SIZE = 46 * MEGABYTE
+SIZE = 31 * MEGABYTE
 MEASURE = """
 import resource, sys
 from pathlib import Path
@@ -43,6 +43,14 @@ FILES: dict[str, tuple[Made, str]] = {
     "lists.json": (
         lambda: b'{"releases":[' + b"[]," * (3 * MEGABYTE) + b"{}]}",
         "too_many_records",
+    ),
+    "wide_letters.jsonl": (
+        lambda: b"".join(
+            b'{"type":"component","name":{"fr":"%d"},"summary":{"fr":"b"},'
+            b'"description":{"fr":"\xf0\x9f\x98\x80%s"}}\n' % (number, b"d" * 440)
+            for number in range(59_000)
+        ),
+        "0 59000",
     ),
     "bomb.yml": (lambda: b"schemaVersion: '1.0'\nreleases:\n" + b"- [a]\n" * 900_000, "1 0"),
 }

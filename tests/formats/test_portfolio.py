@@ -13,8 +13,9 @@ from openpyxl import Workbook
 
 from catalogue.domain.errors import CatalogueError
 from catalogue.domain.proposal import Proposal
-from catalogue.formats.column_contents import contents_of, day_of, identifier_of
+from catalogue.formats.column_contents import contents_of, identifier_of
 from catalogue.formats.column_guess import guess_columns
+from catalogue.formats.days import day_of
 from catalogue.formats.portfolio import (
     ColumnsNotGuessed,
     NoColumns,
@@ -110,7 +111,7 @@ def test_contents_overrule_headings(tmp_path: Path) -> None:
 def test_amounts_are_in_the_unit_of_their_heading(
     tmp_path: Path, heading: str, amount: float
 ) -> None:
-    columns = [CELLS["title"], CELLS["description"], ["1 250", "n/a", "-3"]]
+    columns = [CELLS["title"], CELLS["description"], ["1 250", "about 3", "-3"]]
     portfolio = read(tmp_path, listed(["Projet", "Objet", heading], columns))
     assert [one.estimated_cost for one in proposals(portfolio)] == [amount, None, None]
     assert [one.code for one in portfolio.reading.warnings] == ["amount_left_out"] * 2
@@ -217,3 +218,40 @@ def test_any_list_is_read_or_refused_by_name(
         assert finding.field.isprintable()
     for sheet in portfolio.sheets:
         assert {"title", "description"} <= {one.field for one in sheet.guesses}
+
+
+def test_days_in_the_order_that_their_columns_tell(tmp_path: Path) -> None:
+    content = (
+        b"Project;Summary;Start date;End date\n"
+        b"Gate;Pays for permits online;12/31/2018;1/5/2019\n"
+        b"Pay;Replaces the payroll;6/5/2018;TBD\n"
+        b"Slots;Lets people choose a slot;6/15/2018;March 2019\n"
+    )
+    found = read(tmp_path, content)
+    assert [(f"{one.start}", f"{one.end}") for one in proposals(found)] == [
+        ("2018-12-31", "2019-01-05"),
+        ("2018-06-05", "None"),
+        ("2018-06-15", "2019-03-31"),
+    ]
+    assert {one.order for one in found.sheets[0].guesses if one.order} == {"month_first"}
+    assert found.reading.warnings == []
+
+
+def test_titles_french_amounts_and_windows(tmp_path: Path) -> None:
+    content = (
+        "Portefeuille de projets, 2018-2019;;;\nSource : le Trésor;;;\n\n"
+        "Nom du projet;Description;Ministère;Coût estimé (000 $)\n"
+        "Guichet;Permet de payer en ligne;Transports;1 234,56\n"
+        "Paie;Remplace le système de paie;Santé;2,5 M$\n"
+        "Rendez-vous;Prise de rendez-vous;Santé;750 k$\n"
+        "Cartes;Cartes des chemins;Santé;à déterminer\n"
+    ).encode("cp1252")
+    found = proposals(read(tmp_path, content))
+    assert [one.estimated_cost for one in found] == [1_234_560, 2_500_000, 750_000, None]
+
+
+def test_our_own_header_may_stand_under_titles(tmp_path: Path) -> None:
+    content = b"Portfolio, 2018;;\n;;\ntitle;description;estimated_cost\nA;Pays permits;$1.2M\n"
+    found = read(tmp_path, content)
+    assert [one.estimated_cost for one in proposals(found)] == [1_200_000]
+    assert [(one.location.row, one.code) for one in found.reading.warnings] == [(3, "header_below")]

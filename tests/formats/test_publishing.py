@@ -63,7 +63,7 @@ def a_component(**fields: Any) -> Component:
 
 def read_back(text: str) -> Component:
     reading = read_publiccode(text.encode(), Path("x"))
-    assert reading.errors == []
+    assert reading.errors == reading.left_out == []
     [found] = [one.record for one in reading.records if isinstance(one.record, Component)]
     return found
 
@@ -143,7 +143,7 @@ def test_what_backstage_read_is_written_and_read_the_same(records: list[Componen
 
     def read(text: str) -> list[Component]:
         reading = read_backstage(text.encode(), Path("x"))
-        assert reading.errors == []
+        assert reading.errors == reading.left_out == []
         return [one.record for one in reading.records if isinstance(one.record, Component)]
 
     once = read(backstage_text(records))
@@ -157,7 +157,7 @@ def test_the_whole_sample_passes_through_backstage() -> None:
     sample = [one.record for one in read_jsonl(lines, Path("x")).records]
     components = [one for one in sample if isinstance(one, Component)]
     reading = read_backstage(backstage_text(components).encode(), Path("x"))
-    assert reading.errors == []
+    assert reading.errors == reading.left_out == []
     found = {one.record.id: one.record for one in reading.records}
     for one in components:
         again = found[one.id]
@@ -231,3 +231,37 @@ def test_an_archive_of_nothing_has_its_headers() -> None:
         header = next(csv.reader(io.StringIO(archive.read("capabilities.csv").decode())))
     assert header[:2] == ["type", "id"]
     assert "parent" in header
+
+
+@given(st.lists(COMPONENTS, max_size=3, unique_by=lambda one: one.id))
+@settings(deadline=None, max_examples=40)
+def test_dcat_of_anything_has_what_the_profile_asks_for(records: list[Component]) -> None:
+    data = json.loads(dcat_text(records, {}, "https://catalogue.example"))
+    entries = [
+        one for key in ("dataset", "service", "resource") for one in data.get(f"dcat:{key}", ())
+    ]
+    assert len(entries) == len(records)
+    assert len({one["@id"] for one in entries}) == len(records)
+    links = [held for one in entries for held in one.values() if isinstance(held, dict)]
+    for address in [one["@id"] for one in (data, *entries, *links)]:
+        assert not set(address) & set(' "<>\\^`{|}')
+    for one in [data, *entries]:
+        for field in ("dct:title", "dct:description"):
+            assert {text["@language"] for text in one[field]} <= {"fr", "en"}
+            assert all(text["@value"].strip() for text in one[field])
+            assert one[field]
+    assert all("dcat:endpointURL" in one for one in data.get("dcat:service", ()))
+
+
+@given(st.lists(COMPONENTS, min_size=1, max_size=3, unique_by=lambda one: one.id))
+@settings(deadline=None, max_examples=30)
+def test_what_the_archive_tells_is_read_back_the_same(records: list[Component]) -> None:
+    out = io.BytesIO()
+    write_dump(records, out, date(2027, 1, 31))
+    with zipfile.ZipFile(out) as archive:
+        lines = read_jsonl(archive.read("components.jsonl"), Path("x"))
+        rows = read_csv(archive.read("components.csv"), Path("x"))
+    assert lines.errors == rows.errors == []
+    told = [one.record for one in lines.records]
+    assert told == [one.record for one in rows.records]
+    assert [one.id for one in told] == [one.id for one in records]

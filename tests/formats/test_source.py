@@ -60,7 +60,7 @@ def test_a_broken_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     "content", [b"", b" \n\t\r\n", b"\xef\xbb\xbf", b"\xef\xbb\xbf \n", b"\xff\xfe"]
 )
-@pytest.mark.parametrize("ending", ["jsonl", "csv", "json"])
+@pytest.mark.parametrize("ending", ["jsonl", "csv", "json", "yaml", "txt"])
 def test_empty(content: bytes, ending: str, tmp_path: Path) -> None:
     assert refusal(written(tmp_path / f"a.{ending}", content)) == ("empty", {})
 

@@ -109,6 +109,15 @@ def test_too_few_warnings_allow_no_threshold() -> None:
     assert threshold_for([judged([1] * 5, [0.9] * 5)], 1.0) == 0.9
 
 
+def test_a_threshold_leaves_proposals_with_nothing_to_find_alone() -> None:
+    found = judged([1] * 8, [0.9, 0.88, 0.85, 0.8, 0.7, 0.65, 0.62, 0.61])
+    empty = [judged([0], [top]) for top in (0.82, 0.64, 0.3, 0.2)]
+    assert threshold_for([found, *empty], 0.5) == 0.2
+    assert threshold_for([found, *empty], 0.5, at_least=1, quiet=0.75) == 0.65
+    assert threshold_for([found, *empty], 0.5, at_least=1, quiet=1.0) == 0.85
+    assert threshold_for([found, *empty], 0.5, at_least=4, quiet=1.0) is None
+
+
 def test_no_query_at_all_allows_no_figure() -> None:
     figures = quality([])
     assert figures.queries == 0

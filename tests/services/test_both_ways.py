@@ -7,14 +7,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from catalogue.domain.match import Band
 from catalogue.domain.proposal import Proposal
 from catalogue.matching.signals import measure
 from catalogue.matching.variant import Variant, variants_of
 from catalogue.meaning.encoder import available_encoder
+from catalogue.services.checking import Checker, Wanted
 from catalogue.services.corpora import Corpora, shipped_model
 from catalogue.services.founding import sample_files
 from catalogue.services.labelling import read_labelled
 from catalogue.services.workspace import Workspace
+from catalogue.storage import records
 
 pytestmark = pytest.mark.skipif(
     available_encoder() is None, reason="the sentence encoder's package is not installed"
@@ -84,3 +87,20 @@ def _probabilities(workspace: Workspace, variants: list[Variant]) -> np.ndarray:
         for entry in corpora.prepared(variants)
     ]
     return 1 / (1 + np.exp(-np.array(odds)))
+
+
+def test_a_pair_is_as_probable_for_the_component_as_for_the_proposal(sample: Workspace) -> None:
+    checker = Checker(sample)
+    everything = Wanted(top=400)
+    component = records.get(sample.db, "component", "fixit-works").record
+    asking = checker.check(component, everything).matches
+    shown = checker.model.thresholds[Band.related]
+    proposals = [one for one in asking if one.type == "proposal" and one.probability >= shown]
+    assert proposals
+    for match in proposals:
+        proposal = records.get(sample.db, "proposal", match.id).record
+        answers = checker.check(proposal, everything).matches
+        back = next(one for one in answers if one.id == component.id)
+        assert back.rivals == pytest.approx(match.rivals)
+        assert back.rivals != 0
+        assert back.probability == pytest.approx(match.probability, abs=1e-6)

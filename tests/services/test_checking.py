@@ -129,7 +129,8 @@ def test_the_evidence_adds_up(checker: Checker, results: list[CheckResult]) -> N
     for match in matches:
         total = match.prior + sum(evidence.contribution for evidence in match.evidence)
         assert isclose(total, match.log_odds, abs_tol=1e-6)
-        assert match.prior == checker.model.prior
+        assert isclose(match.prior - match.rivals, checker.model.prior, abs_tol=1e-9)
+        assert match.type == "component" or match.rivals == 0
         assert all(evidence.contribution >= 0 for evidence in match.evidence)
         assert all(0 <= evidence.value <= 1 + 1e-6 for evidence in match.evidence)
 

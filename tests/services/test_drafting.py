@@ -195,6 +195,27 @@ def test_an_imported_draft_can_be_gone_on_with(house: Workspace) -> None:
     assert saved.typed["title"] == draft.typed["title"]
 
 
+def test_an_imported_draft_is_set_aside_and_taken_out_again(house: Workspace) -> None:
+    stored(house, proposal("old", status="draft", organization=LAC, estimated_cost=5))
+    for _ in range(2):
+        drafting.discard(ANA, house, "old")
+        with pytest.raises(NotFound):
+            drafting.opened(ANA, house, "old")
+        assert listing.listed(ANA, house) == []
+        assert [one.id for one in listing.put_away(LEO, house)] == ["old"]
+        assert drafting.restore(LEO, house, "old").typed["estimated_cost"] == 5.0
+    assert [one.id for one in listing.listed(ANA, house)] == ["old"]
+    assert drafting.opened(ANA, house, "old").revision == 1
+
+
+def test_a_file_that_comes_again_leaves_a_draft_set_aside(house: Workspace) -> None:
+    stored(house, proposal("old", status="draft", organization=LAC))
+    drafting.discard(ANA, house, "old")
+    stored(house, proposal("old", status="submitted", organization=LAC, title="Once more"))
+    assert listing.listed(ANA, house) == []
+    assert drafting.restore(ANA, house, "old").typed["title"] != "Once more"
+
+
 def test_the_log_tells_who_wrote_but_not_what(house: Workspace) -> None:
     draft = begun(house, title="Confidential merger")
     save(house, draft, title="Quiet merger")

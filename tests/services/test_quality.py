@@ -8,12 +8,14 @@ import pytest
 
 from catalogue.domain.match import BANDS
 from catalogue.matching.calibration import Labelled
+from catalogue.matching.evaluation import Judged
 from catalogue.matching.model import ModelUnusable, read_model
 from catalogue.matching.signals import SIGNALS
 from catalogue.meaning.centering import Means
 from catalogue.services import corpora
 from catalogue.services.calibrating import (
     TooFewLabels,
+    _duplicate_from,
     calibrate,
     means_at_hand,
     write_means,
@@ -189,3 +191,17 @@ def test_a_missing_model_file_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path
         shipped_model.__wrapped__()
     with pytest.raises(ModelUnusable):
         shipped_means.__wrapped__()
+
+
+def test_duplicate_starts_where_every_source_is_right_often_enough() -> None:
+    sure = [Judged(f"a{n}", "en", np.array([1.0]), np.array([0.6])) for n in range(20)]
+    rash = [
+        Judged("b", "en", np.array([float(n > 3)]), np.array([0.6 + n / 40]), missed=(1,))
+        for n in range(10)
+    ]
+    few = [Judged("c", "en", np.array([0.0]), np.array([0.9]))]
+    assert _duplicate_from([sure]) == 0.6
+    assert _duplicate_from([[*sure, *rash]]) == 0.6
+    assert _duplicate_from([sure, rash]) == pytest.approx(0.675)
+    assert _duplicate_from([sure, rash, few]) == pytest.approx(0.675)
+    assert _duplicate_from([few]) is None

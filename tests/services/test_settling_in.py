@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
-from catalogue.services.importing import ImportReport, import_file
+from catalogue.formats.findings import Finding, Located
+from catalogue.services.importing import Importer, ImportReport, import_file
 from catalogue.services.workspace import Workspace
 from catalogue.storage import audit, organizations, records
 
@@ -95,6 +97,44 @@ def test_who_uses_software_is_met_under_its_name(workspace: Workspace, tmp_path:
 
 def test_a_refused_file_leaves_nothing(workspace: Workspace, tmp_path: Path) -> None:
     before = content(workspace)
-    wrong = ENTITY.format(name="a b") + GROUP
+    wrong = ENTITY.format(name="agenda").replace("Keeps the dates of visits.", "")
     assert not taken_in(workspace, tmp_path, wrong).stored
     assert content(workspace) == before
+
+
+def test_an_entity_that_is_wrong_is_left_out_alone(workspace: Workspace, tmp_path: Path) -> None:
+    mute = ENTITY.format(name="mute").replace("Keeps the dates of visits.", "")
+    tied = ENTITY.format(name="agenda").replace("nowhere", "mute")
+    report = taken_in(workspace, tmp_path, mute + tied + GROUP)
+    assert report.stored
+    assert [(one.location.line, one.field, one.code) for one in report.left_out] == [
+        (4, "metadata", "no_description")
+    ]
+    assert report.counts == {("component", "created"): 1}
+    kept = records.get(workspace.db, "component", "agenda").record
+    assert kept.relations == ()
+    assert {one.params["value"] for one in report.warnings} == {"booking", "mute"}
+
+
+def test_an_entity_that_is_not_welcome_is_left_out_alone(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    tied = ENTITY.format(name="agenda").replace("nowhere", "ours")
+    text = ENTITY.format(name="ours") + tied
+    path = tmp_path / "catalog-info.yaml"
+    path.write_text(text, encoding="utf-8")
+
+    def refuse(_db: Database, located: Located) -> Finding | None:
+        wrong = located.record.id == "ours"
+        return Finding(located.location, "owner", "not_your_body") if wrong else None
+
+    report = import_file(workspace, path, actor=Importer("ana", refuse))
+    assert report.stored
+    assert [one.code for one in report.left_out] == ["not_your_body"]
+    assert [one.record.id for one in report.records] == ["agenda"]
+    assert records.get(workspace.db, "component", "agenda").record.relations == ()
+    all_refused = import_file(
+        workspace, path, actor=Importer("ana", lambda _db, one: Finding(one.location, "", "no"))
+    )
+    assert not all_refused.stored
+    assert all_refused.error_count == 2

@@ -139,6 +139,21 @@ def test_ties_are_told_from_both_sides(site: Site) -> None:
     assert "Nécessaire à Réservation a" in told(body(client, "/fr/composantes/b"))
 
 
+def test_a_name_that_is_a_sigle_too_is_said_once(site: Site) -> None:
+    client = site(component("a", acronyms=["RVP"], aliases=["RVP", "Rendez-vous"]))
+    assert "Also called: RVP, Rendez-vous" in told(body(client, "/en/components/a"))
+
+
+def test_words_that_both_say_are_in_the_language_of_the_page(client: Client) -> None:
+    shared = {}
+    for language, address in (("fr", "/fr/composantes/"), ("en", "/en/components/")):
+        page = body(client, f"{address}rendez-vous-public")
+        shared[language] = told(page[page.index('id="similar"') :])
+    assert "agents" in shared["fr"] or "rendez-vous" in shared["fr"]
+    assert "appointments" in shared["en"]
+    assert "appointments" not in shared["fr"]
+
+
 def test_similar_components_are_named_with_what_they_share(client: Client) -> None:
     page = body(client, "/fr/composantes/clef-civique")
     part = page[page.index('id="similar"') :]
@@ -199,7 +214,7 @@ def test_history_shows_what_each_revision_changed(site: Site, home: Path) -> Non
     later = {"summary": {"en": "Choose a good slot"}, "standards": ["B", "C"], "kind": "api"}
     store(home, component(**later, used_by=[{"organization": "Town", "since": "2024-05-01"}]))
     page = body(client, "/en/components/booking/history")
-    shown = re.sub(r'<span class="visually-hidden">[^<]*</span>', "", page)
+    shown = re.sub(r'<span class="visually-hidden"[^>]*>[^<]*</span>', "", page)
     assert "Choose a <del>free</del> <ins>good</ins> slot" in shown
     assert "<del>A</del>" in shown
     assert "<ins>C</ins>" in shown

@@ -1,6 +1,7 @@
 """The demonstration's site, walked through by each of its people, in both languages.
 
-Of pages of one kind a few are opened: whatever links they have differ little.
+Of pages of one kind a few are opened: whatever links they have differ little. Pages that no
+link leads to are opened in ``test_every_page``.
 """
 
 from __future__ import annotations

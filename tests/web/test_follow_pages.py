@@ -222,8 +222,9 @@ def test_submissions_are_compared(client: Client, theirs: str) -> None:
     for words in ("Problem to solve", "added: Long queues", "Estimated cost", "$300,000"):
         assert words in said
     assert "Title" not in said
-    french = text_of(client.get(f"/fr/projets/{theirs}/comparer/1/2"))
-    assert "Problème à résoudre" in french
+    french = client.get(f"/fr/projets/{theirs}/comparer/1/2")
+    assert "Problème à résoudre" in text_of(french)
+    assert french.get_data(as_text=True).count('<dd lang="en">') == 1
     assert client.get(address(theirs, "compare", "1", "3")).status_code == 404
 
 

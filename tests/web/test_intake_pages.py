@@ -57,6 +57,7 @@ def test_a_file_is_looked_at_before_anything_is_stored(ines: Client) -> None:
     address = path_of(sent(ines, OURS, component("pool", owner="lac", acronyms=["POOL"])))
     page = ines.get(address)
     said = text_of(page)
+    assert 'href="/en/my-components" aria-current="page"' in page.get_data(as_text=True)
     for words in ("1 new", "1 changed", "Ferry tickets", "Updates the one that is registered"):
         assert words in said
     assert "ferries" not in ids(ines)
@@ -64,6 +65,14 @@ def test_a_file_is_looked_at_before_anything_is_stored(ines: Client) -> None:
     assert "2 components are taken in" in text_of(ines.get("/en/my-components"))
     assert "ferries" in ids(ines)
     assert list((home_of(ines) / uploads.FOLDER).iterdir()) == []
+
+
+def test_what_is_wrong_is_named_as_people_know_it_beside_what_the_file_says(ines: Client) -> None:
+    address = path_of(sent(ines, {**OURS, "lifecycle": "dispo"}))
+    said = text_of(ines.get(address.replace("/en/import", "/fr/importation")))
+    assert "Ligne 1, Cycle de vie (lifecycle) : « dispo » n’est pas une valeur connue" in said
+    assert "available (Offerte)" in said
+    assert "Lifecycle: “dispo” is not a known value" in text_of(ines.get(address))
 
 
 def test_pressing_twice_takes_in_once(ines: Client) -> None:
@@ -79,8 +88,8 @@ def test_pressing_twice_takes_in_once(ines: Client) -> None:
         (component("theirs", owner="mont"), "is not one of your public bodies"),
         (component("nobodys"), "is not one of your public bodies"),
         ({**BODIES[0], "id": "new-city"}, "only administrators can bring"),
-        ({"type": "component", "id": "x", "owner": "lac"}, "name"),
-        ("{not json", "line 2"),
+        ({"type": "component", "id": "x", "owner": "lac"}, "Name: this field is required"),
+        ("{not json", "Line 2"),
     ],
 )
 def test_what_may_not_come_keeps_the_file_out(ines: Client, record: object, words: str) -> None:
@@ -116,7 +125,7 @@ def test_an_administrator_brings_everything(ines: Client) -> None:
         (b"MZ", "virus.exe", "must end with"),
         (b"", "empty.csv", ""),
         (b"\x00\xff\xfe", "binary.jsonl", ""),
-        (b"PK\x03\x04not a zip", "broken.xlsx", ""),
+        (b"PK\x03\x04not a zip", "broken.xlsx", "whatever its name says. Save it"),
         (b"a: &a [*a, *a]\n", "bomb.yml", ""),
     ],
 )
@@ -225,3 +234,22 @@ def test_public_bodies_are_counted_too(ines: Client) -> None:
     sign_in(root, "root")
     page = root.get(path_of(sent(root, {**BODIES[0], "id": "new-city"})))
     assert "Public body: 1 new" in text_of(page)
+
+
+def test_what_of_another_s_file_cannot_be_taken_in_is_told_and_the_rest_comes_in(
+    ines: Client,
+) -> None:
+    entity = (
+        "apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata: {name: %s}\n"
+        "spec: {type: service, lifecycle: production, owner: %s}\n---\n"
+    )
+    described = entity.replace("}\n", ", description: Sells tickets for the ferry.}\n", 1)
+    text = entity % ("mute", "lac") + described % ("ferries", "lac") + described % ("x", "mont")
+    page = ines.get(path_of(sent_bytes(ines, text.encode(), "catalog-info.yaml")))
+    said = text_of(page)
+    assert "What cannot be taken in" in said
+    assert "Line 3, metadata: nothing says what it does" in said
+    assert "is not one of your public bodies" in said
+    resend(ines, page)
+    assert "ferries" in ids(ines)
+    assert not {"mute", "x"} & set(ids(ines))

@@ -109,7 +109,7 @@ def test_a_made_up_role_is_refused(client: Client) -> None:
     fields = {"name": "Bo", "email": "bo@a.example", "roles[]": ["", "emperor"]}
     answer = send(client, "/en/people/add", **fields)
     assert answer.status_code == 422
-    assert "Roles: unknown value" in text_of(answer)
+    assert "Roles: “emperor” is not a known value" in text_of(answer)
 
 
 def test_a_person_is_changed(client: Client) -> None:

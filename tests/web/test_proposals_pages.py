@@ -237,6 +237,21 @@ def test_a_draft_is_set_aside_once_it_is_confirmed_and_taken_out_again(client: C
     assert stored(client, draft.proposal_id) == draft
 
 
+def test_a_draft_that_came_in_a_file_is_set_aside_like_any_other(site: Site) -> None:
+    brought = proposal("old", status="draft", organization=LAC)
+    client = sponsors_site(site, brought)
+    address = "/en/proposals/old/discard"
+    for page in ("/en/proposals/old/edit", "/en/proposals/old"):
+        assert f'href="{address}"' in client.get(page).get_data(as_text=True)
+    assert "Withdraw" not in text_of(client.get("/en/proposals/old"))
+    assert path_of(send(client, address)) == "/en/proposals"
+    listed = client.get("/en/proposals")
+    assert "Drafts set aside" in text_of(listed)
+    assert client.get("/en/proposals/old").status_code == 404
+    assert path_of(resend(client, listed)) == "/en/proposals/old/edit"
+    assert client.get("/en/proposals/old").status_code == 200
+
+
 def test_only_its_own_people_set_a_draft_aside_or_take_it_out(client: Client) -> None:
     theirs = begun(client, "mia")
     token = typed_in(client.get(ADD))["csrf_token"]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,15 @@ def test_the_dearest_risk_comes_first(rita: Client) -> None:
     assert "2 proposals" in said
     assert "In nobody’s hands" in said
     assert "Propositions à examiner" in text_of(rita.get("/fr/examens"))
+
+
+def test_what_was_stated_is_told_to_the_cent_and_the_risk_in_dollars(rita: Client) -> None:
+    handed_in(rita, estimated_cost="10000,50")
+    said = text_of(rita.get("/en/reviews"))
+    assert "$10,000.50" in said
+    assert said.count(".50") == 1
+    assert re.search(r"At risk ?\$[\d,]+ ", said)
+    assert "10\u202f000,50\u00a0$" in rita.get("/fr/examens").get_data(as_text=True)
 
 
 def test_a_file_says_in_which_language_its_title_is(rita: Client) -> None:

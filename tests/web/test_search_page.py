@@ -130,6 +130,14 @@ def test_orders(site: Site) -> None:
     assert names(body(client, "/fr/", sort="newest")) == ["Fanal", "Zone", "Écluse"]
 
 
+def test_signs_without_a_word_are_nothing_that_components_answer(client: Client) -> None:
+    for signs in ("?!", "💩", "-"):
+        page = body(client, "/en/", q=signs)
+        assert total(page) == 199
+        assert "199 shared components" in page
+        assert f"for “{signs}”" not in page
+
+
 def test_an_empty_answer_helps(client: Client) -> None:
     page = body(client, "/en/", q="zzqx", kind="api")
     assert total(page) == 0

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from io import BytesIO
 
 import pytest
@@ -32,6 +33,12 @@ def sent(client: Client, text: str, name: str = "list.csv", above: str = ABOVE) 
         "file": (BytesIO(text.encode()), name),
     }
     return client.post(above, data=fields, content_type="multipart/form-data")
+
+
+def test_many_entries_are_counted_as_the_language_writes_numbers(root: Client) -> None:
+    assert re.search(r"\b\d\d,\d{3} entries", text_of(root.get("/en/vocabulary/lexicon")))
+    french = root.get("/fr/vocabulaire/lexicon").get_data(as_text=True)
+    assert re.search("\\b\\d\\d\u202f\\d{3} entrées", french)
 
 
 def test_both_lists_are_there_and_can_be_searched(root: Client) -> None:

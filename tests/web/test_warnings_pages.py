@@ -43,6 +43,20 @@ def pair(draft: str) -> str:
     return f"{check(draft)}/component/booking"
 
 
+def test_a_title_in_the_other_language_says_so_in_headings(client: Client) -> None:
+    ana = sponsor(client)
+    sign_in(client)
+    odd = drafted(client, ana, title="Tarte & <i>crème</i>", language="fr")
+    named = '<span lang="fr">Tarte &amp; &lt;i&gt;crème&lt;/i&gt;</span>'
+    page = client.get(check(odd)).get_data(as_text=True)
+    assert f"<h1>Check of “{named}”</h1>" in page
+    assert "<title>Check of “Tarte &amp; &lt;i&gt;crème&lt;/i&gt;” –" in page
+    aside = client.get(f"/en/proposals/{odd}/discard").get_data(as_text=True)
+    assert f"<h1>Set “{named}” aside?</h1>" in aside
+    french = client.get(f"/fr/projets/{odd}/verification").get_data(as_text=True)
+    assert '<span lang="fr">' not in french
+
+
 def answer_all(client: Client, draft: str) -> None:
     assert send(client, pair(draft), **NO).status_code == 303
 

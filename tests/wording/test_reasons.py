@@ -128,6 +128,8 @@ def test_every_reason_but_the_unknown_has_a_sentence() -> None:
         (0.97, "about 97 in 100", "environ 97 sur 100"),
         (0.94, "about 9 in 10", "environ 9 sur 10"),
         (0.56, "about 6 in 10", "environ 6 sur 10"),
+        (0.254, "about 1 in 4", "environ 1 sur 4"),
+        (0.75, "about 3 in 4", "environ 3 sur 4"),
         (0.1, "about 1 in 10", "environ 1 sur 10"),
         (0.011, "about 1 in 91", "environ 1 sur 91"),
         (1 / 108_123, "about 1 in 110,000", "environ 1 sur 110\u202f000"),
@@ -158,3 +160,24 @@ def test_marks_stand_where_their_names_say() -> None:
 @given(st.floats(-800, 800))
 def test_the_logistic_function_takes_any_number(log_odds: float) -> None:
     assert 0 <= probability_of(log_odds) <= 1
+
+
+@pytest.mark.parametrize(
+    ("rivals", "how"), [(0.8, "far"), (-0.8, "near"), (0.1, "as_usual"), (-0.1, "as_usual")]
+)
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_how_near_others_come_is_a_step_of_its_own(
+    rivals: float, how: str, language: Language
+) -> None:
+    held = match([signal("concepts", 3.0, "permit")], prior=-6.0 + rivals)
+    told = steps_of(held.model_copy(update={"rivals": rivals}), language)
+    assert [round(step.points, 6) for step in told] == [-6.0, rivals, 3.0, -3.0 + rivals]
+    assert told[1].words == say(f"check.rivals.{how}", language)
+    alone = steps_of(match([signal("concepts", 3.0, "permit")]), language)
+    assert say("check.rivals", language) not in [step.label for step in alone]
+
+
+def test_a_step_repeats_words_rather_than_standing_without_any() -> None:
+    held = match([signal("word_meaning", 4.0, "permit"), signal("concepts", 3.0, "permits")])
+    assert [reason.words for reason in reasons(told_by(held))] == [["permit"], []]
+    assert [step.words for step in steps_of(held, "en")][1:3] == ["permit", "permits"]

@@ -234,6 +234,15 @@ def test_tables_are_ready_to_read_and_to_print(tmp_path: Path) -> None:
         assert matches["I2"].alignment.wrap_text
 
 
+def test_an_amount_with_cents_is_written_with_them(tmp_path: Path) -> None:
+    odd = [proposal("a", "Santé", 700_000.5), *PROPOSALS[1:]]
+    for language, cents in (("en", '"$"#,##0.00'), ("fr", '#,##0.00\\ "$"')):
+        matches = written(tmp_path, language, proposals=odd).worksheets[1]  # type: ignore[arg-type]
+        amounts = {cell.value: cell.number_format for cell in matches["C"]}
+        assert amounts[700_000.5] == cents
+        assert amounts[300_000] == NUMBERS[language]["money"]  # type: ignore[index]
+
+
 def test_the_surest_come_first_and_then_the_dearest(tmp_path: Path) -> None:
     asked = screened().results or ()
     book = written(tmp_path, "en", results=[asked[1], asked[0], asked[1]])
