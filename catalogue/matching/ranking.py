@@ -94,7 +94,10 @@ def among(ranked: Sequence[Scored], model: MatchingModel) -> list[Scored]:
     totals = np.array([scored.total for scored in ranked])
     added = model.rivals.of(totals)
     told = zip(ranked, model.bend.of(totals + added).tolist(), added.tolist(), strict=True)
-    return [replace(scored, log_odds=odds, rivals=rivals) for scored, odds, rivals in told]
+    return [
+        Scored(one.record_id, one.asked, one.row, one.values, odds, one.total, rivals)
+        for one, odds, rivals in told
+    ]
 
 
 def beside(scored: Scored, rivals: float, model: MatchingModel) -> Scored:
