@@ -69,10 +69,10 @@ class Match(Model):
     """A record that the queried one may duplicate.
 
     ``prior`` plus the contributions of ``evidence`` is ``log_odds``;
-    ``probability`` is its logistic. ``rivals`` is the part of the prior that comes of how near
-    other components come to the same proposal. ``only_left`` and ``only_right`` are words
-    that one side alone says, ``lacking_left`` sentences of the left side that
-    nothing on the right answers, and the reverse.
+    ``probability`` is its logistic. ``rivals`` is the part of the prior that
+    says how near other components come to the same proposal. ``only_left`` and
+    ``only_right`` are words that one side alone says, ``lacking_left`` sentences
+    of the left side that nothing on the right answers, and the reverse.
     """
 
     id: str

@@ -13,8 +13,9 @@ Likeness = NDArray[np.float32]
 SAME = 0.6
 """Mean probability from which on records belong together. Above one half, because two proposals
 written alike look more alike than the pairs that the model was fitted on. Measured on 398 federal
-projects: of the 223 pairs of one name in two departments 97 % fall together up to 0.63, and 92 %
-above, where projects that change from one system to another leave those that introduce it."""
+projects: of the 223 pairs of one name in two departments 97 % fall together from 0.5 to 0.6, 92 %
+from 0.65 to 0.7, where projects that change from one system to another leave those that introduce
+it."""
 
 
 def clusters(likeness: Likeness, cut: float = SAME) -> list[list[int]]:

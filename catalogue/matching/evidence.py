@@ -18,9 +18,9 @@ def explain(left: Side, right: Side, scored: Scored, model: MatchingModel, looku
     """The match with its evidence, strongest contribution first.
 
     Signals that contribute nothing are left out; prior and contributions add
-    up to the log-odds. The nearness of rivals is known before the two are compared: it is part of
-    the prior. Looked at from the other side, the evidence is the same
-    with left and right exchanged.
+    up to the log-odds. How near rivals come is known before the two are
+    compared: it is part of the prior. Looked at from the other side, the
+    evidence is the same with left and right exchanged.
     """
     asked, answered = lookup.telling(left.variant), lookup.telling(right.variant)
     both = Comparison(left, right, asked, answered, lookup)

@@ -89,8 +89,6 @@ def rank(
 
 def among(ranked: Sequence[Scored], model: MatchingModel) -> list[Scored]:
     """The candidates of one proposal in the same order, each with its rivals in view."""
-    if not ranked:
-        return []
     totals = np.array([scored.total for scored in ranked])
     added = model.rivals.of(totals)
     told = zip(ranked, model.bend.of(totals + added).tolist(), added.tolist(), strict=True)

@@ -32,11 +32,14 @@ EQUIVALENT = 0.65
 """Likeness of two words that the lexicon makes equivalents, whatever their vectors say."""
 
 _LEAST_TRANSLATION = 0.3
+
 ANSWERED_BY_CHANCE = 0.02
 """Times the square root of a text's words: the share of another text that it answers by chance.
 Four fifths of what was measured on 20,000 pairs that have nothing to do with each other (5.5 % by
 6 words, 24 % by 90); from two thirds to the whole does as well."""
+
 _MOST_BY_CHANCE = 0.6
+"""However long a text is, what it answers beyond this share is its own doing."""
 
 
 @dataclass(frozen=True)

@@ -22,13 +22,15 @@ from catalogue.storage import organizations, queue, records
 
 from .asking import ask
 from .corpora import TYPES, Corpora
-from .own_first import own_first
+from .own_first import Ranked, own_first
 from .seen_from import as_they_ask
 from .workspace import Workspace
 
 MOST_WARNINGS = 7
 MOST_RELATED = 5
 _LOOKED_AT = 30
+"""Places among which equals are put in order; nobody is shown more."""
+
 _HIDDEN = frozenset({ProposalStatus.draft, ProposalStatus.withdrawn})
 
 Record = Component | Proposal
@@ -67,7 +69,7 @@ class Checker:
     def check(self, draft: Record, wanted: Wanted | None = None) -> CheckResult:
         """What the draft may duplicate, the most probable first. The draft is stored nowhere."""
         asked = wanted or Wanted()
-        sides = self._sides(draft)
+        sides = self.sides(draft)
         found = self.found(sides)
         ranked = [
             (scored, kind)
@@ -86,7 +88,8 @@ class Checker:
         matches.sort(key=lambda match: places[match.type, match.id])
         return CheckResult(matches=tuple(matches), index=self.index_state(), model=self.model.name)
 
-    def _sides(self, record: Record) -> list[Side]:
+    def sides(self, record: Record) -> list[Side]:
+        """The record in each of its languages, as it is compared."""
         variants = variants_of(record)
         entries = self.corpora.prepared(variants)
         return [Side(*pair) for pair in zip(variants, entries, strict=True)]
@@ -126,7 +129,7 @@ class Checker:
         proposal = self._record("proposal", proposal_id)
         if proposal is None:
             return []
-        sides = self._sides(proposal)
+        sides = self.sides(proposal)
         return self._by_themselves(sides, "component", self.found(sides)["component"], without)
 
     def index_state(self) -> IndexState:
@@ -144,7 +147,7 @@ class Checker:
     def _explained(
         self,
         sides: Sequence[Side],
-        ranked: Sequence[tuple[Scored, str]],
+        ranked: Sequence[Ranked],
         draft: Record,
         wanted: Wanted,
     ) -> list[Match]:
@@ -193,9 +196,9 @@ class Checker:
             return ""
         return draft.id
 
-    def _is_of(self, body: str, ranked: tuple[Scored, str]) -> bool:
+    def _is_of(self, body: str, ranked: Ranked) -> bool:
         scored, kind = ranked
-        record = self._record(kind, scored.record_id) if kind == "component" else None
+        record = self._record(kind, scored.record_id)
         return isinstance(record, Component) and record.owner == body
 
     def _record(self, kind: str, record_id: str) -> Record | None:

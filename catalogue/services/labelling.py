@@ -14,7 +14,6 @@ from catalogue.formats.detect import read
 from catalogue.formats.findings import Finding
 from catalogue.matching.calibration import Labelled
 from catalogue.matching.corpus import Entry
-from catalogue.matching.evidence import Side
 from catalogue.matching.ranking import Scored
 from catalogue.matching.signals import SIGNALS, Measured, measure
 from catalogue.matching.variant import variants_of
@@ -85,9 +84,8 @@ def measured(
 
 
 def _measure(checker: Checker, proposal: Proposal, grades: dict[str, int]) -> Labelled:
-    variants = variants_of(proposal)
-    entries = checker.corpora.prepared(variants)
-    sides = [Side(*pair) for pair in zip(variants, entries, strict=True)]
+    sides = checker.sides(proposal)
+    language = sides[0].variant.language
     ranked = checker.ranked(sides, proposal, "component", checker.found(sides)["component"])
     found = {scored.record_id for scored in ranked}
     spoken = {
@@ -97,12 +95,12 @@ def _measure(checker: Checker, proposal: Proposal, grades: dict[str, int]) -> La
     }
     return Labelled(
         query_id=proposal.id,
-        language=variants[0].language,
+        language=language,
         record_ids=[scored.record_id for scored in ranked],
-        values=_every_signal(checker, entries, ranked),
+        values=_every_signal(checker, [side.entry for side in sides], ranked),
         grades=np.array([float(grades.get(scored.record_id, 0)) for scored in ranked]),
         missed=[grade for name, grade in grades.items() if name not in found],
-        pair=_pair(variants[0].language, spoken),
+        pair=_pair(language, spoken),
         encoders=checker.corpora.encoders,
     )
 

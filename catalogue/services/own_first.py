@@ -11,6 +11,7 @@ _DIGITS = 6
 """Log-odds that agree to so many decimals are equal: twins are read in different batches."""
 
 Ranked = tuple[Scored, str]
+"""A candidate and the type of its record."""
 
 
 def own_first(

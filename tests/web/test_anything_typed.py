@@ -15,13 +15,11 @@ from flask import Flask
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
-from catalogue.services.workspace import opened
 from tests.homes import Mould
 
 from .checking import Client, parsed
-from .conftest import application
 from .test_crawl import visitor
-from .test_every_page import VIEWS, Places, address, furnished
+from .test_every_page import VIEWS, Places, address, demonstration
 from .test_permissions_table import PAGES
 from .visiting import fields_of
 
@@ -54,10 +52,7 @@ def odd(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def demo(checked_mould: Mould, tmp_path_factory: pytest.TempPathFactory) -> tuple[Flask, Places]:
-    home = checked_mould.cast(tmp_path_factory.mktemp("odd") / "home")
-    with opened(home) as workspace:
-        places = furnished(workspace)
-    return application(home), places
+    return demonstration(checked_mould, tmp_path_factory.mktemp("odd") / "home")
 
 
 def role_for(view: str) -> str:

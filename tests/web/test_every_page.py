@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -77,8 +78,12 @@ class Places:
 
 @pytest.fixture(scope="module")
 def demo(checked_mould: Mould, tmp_path_factory: pytest.TempPathFactory) -> tuple[Flask, Places]:
+    return demonstration(checked_mould, tmp_path_factory.mktemp("pages") / "home")
+
+
+def demonstration(mould: Mould, home: Path) -> tuple[Flask, Places]:
     """The demonstration as it is served, with something on each kind of page."""
-    home = checked_mould.cast(tmp_path_factory.mktemp("pages") / "home")
+    mould.cast(home)
     with opened(home) as workspace:
         places = furnished(workspace)
     return application(home), places
