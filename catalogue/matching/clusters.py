@@ -13,9 +13,9 @@ Likeness = NDArray[np.float32]
 SAME = 0.6
 """Mean probability from which on records belong together. Above one half, because two proposals
 written alike look more alike than the pairs that the model was fitted on. Measured on 398 federal
-projects: of the 223 pairs of one name in two departments 97 % fall together from 0.5 to 0.6, 92 %
-from 0.65 to 0.7, where projects that change from one system to another leave those that introduce
-it."""
+projects in an empty catalogue: of the 223 pairs of one name in two departments 97 % fall together
+from 0.5 to 0.6, 92 % from 0.65 to 0.7, where projects that change from one system to another leave
+those that introduce it. Among 2,730 components it is 97 % up to 0.7."""
 
 
 def clusters(likeness: Likeness, cut: float = SAME) -> list[list[int]]:
